@@ -1,0 +1,1 @@
+"""What every layer needs: problems and errors, periods, kinds of missing, units, files."""

@@ -1,0 +1,153 @@
+"""YAML documents that remember their lines, checked against a model, all problems at once.
+
+`load_document` reads a file; `Document.validated` turns it into a pydantic model or raises an
+`InputError` in which each problem names file and line and, for a misspelt key, what was meant.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
+from assessbook.core.problems import InputError, Problem, did_you_mean
+
+Model = TypeVar("Model", bound=BaseModel)
+Location = tuple[int | str, ...]
+
+
+@dataclass(frozen=True)
+class Document:
+    """A YAML mapping with the line of each key.
+
+    Parameters
+    ----------
+    shown : str
+        The path as shown to users.
+    content : dict
+        The mapping, a ruamel round-trip object that knows its lines.
+    """
+
+    shown: str
+    content: Any
+
+    def line(self, location: Location) -> int | None:
+        """The line, counted from 1, on which the key at `location` stands."""
+        node, line = self.content, None
+        for key in location:
+            marks = getattr(node, "lc", None)
+            try:
+                line = (marks.key(key) if isinstance(node, dict) else marks.item(key))[0] + 1  # type: ignore[union-attr]
+                node = node[key]
+            except (KeyError, IndexError, TypeError, AttributeError):
+                break
+        return line
+
+    def where(self, location: Location) -> str:
+        """File and line, as problems show them."""
+        line = self.line(location)
+        return f"{self.shown}, line {line}" if line else self.shown
+
+    def problem(self, location: Location, what: str, action: str = "") -> Problem:
+        """A problem at a place of this document."""
+        return Problem(self.where(location), what, action)
+
+    def validated(self, model: type[Model]) -> Model:
+        """The document as a model.
+
+        Raises
+        ------
+        InputError
+            With one problem for each thing the model refuses.
+        """
+        try:
+            return model.model_validate(plain(self.content))
+        except ValidationError as error:
+            raise InputError([self._worded(item, model) for item in error.errors()]) from None
+
+    def _worded(self, error: Any, model: type[BaseModel]) -> Problem:
+        location: Location = tuple(error["loc"])
+        name = ".".join(str(part) for part in location)
+        if error["type"] == "extra_forbidden":
+            known = _fields_at(model, location[:-1])
+            return self.problem(location, f"{name} is not known here", did_you_mean(str(location[-1]), known))
+        if error["type"] == "missing":
+            return self.problem(location[:-1], f"{name} is missing", "Add it.")
+        message = error["msg"].removeprefix("Value error, ")
+        found = error.get("input")
+        shown = f" (found {found!r})" if isinstance(found, str | int | float | bool) else ""
+        return self.problem(location, f"{name}: {message}{shown}")
+
+
+def load_document(path: Path, shown: str) -> Document:
+    """Read a YAML file whose top level is a mapping.
+
+    Raises
+    ------
+    InputError
+        If the file is missing, isn't UTF-8, isn't valid YAML, repeats a key, or isn't a mapping.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        near = sorted(other.name for other in path.parent.glob("*.yaml")) if path.parent.is_dir() else []
+        raise InputError([Problem(shown, "there is no such file", did_you_mean(path.name, near))]) from None
+    except UnicodeDecodeError:
+        raise InputError([Problem(shown, "the file isn't UTF-8 text", "Save it again as UTF-8.")]) from None
+    except OSError as error:
+        raise InputError([Problem(shown, f"the file can't be read: {error.strerror}")]) from None
+    try:
+        content = YAML(typ="rt").load(text)
+    except MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        where = f"{shown}, line {mark.line + 1}" if mark else shown
+        raise InputError([Problem(where, f"not valid YAML: {error.problem}", "Mend the line named.")]) from None
+    except YAMLError as error:
+        raise InputError([Problem(shown, f"not valid YAML: {error}")]) from None
+    if not isinstance(content, dict):
+        raise InputError([Problem(shown, "the file must hold a mapping (name: value lines)")])
+    return Document(shown, content)
+
+
+def plain(node: Any) -> Any:
+    """The round-trip object as plain dicts, lists and scalars."""
+    if isinstance(node, dict):
+        return {plain(key): plain(value) for key, value in node.items()}
+    if isinstance(node, list):
+        return [plain(value) for value in node]
+    if isinstance(node, bool) or node is None:
+        return node
+    for kind in (int, float, str):
+        if isinstance(node, kind):
+            return kind(node)
+    return node
+
+
+def _fields_at(model: type[BaseModel], location: Location) -> list[str]:
+    """The field names allowed at a place of a model, as far as the model can tell."""
+    current: Any = model
+    for part in location:
+        field = current.model_fields.get(part) if _is_model(current) else None
+        if field is not None:
+            current = _model_in(field.annotation)
+        elif not _is_model(current):
+            return []
+    return list(current.model_fields) if _is_model(current) else []
+
+
+def _is_model(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, BaseModel)
+
+
+def _model_in(annotation: Any) -> Any:
+    if _is_model(annotation):
+        return annotation
+    for inner in getattr(annotation, "__args__", ()):
+        found = _model_in(inner)
+        if _is_model(found):
+            return found
+    return annotation

@@ -1,0 +1,31 @@
+"""Numbers as people print them: rounding half up, at a stated number of decimals."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+
+
+def as_decimal(value: float) -> Decimal:
+    """The decimal a binary float stands for, freed of the last digits' binary noise.
+
+    Sixteen-digit noise such as 0.30000000000000004 would otherwise decide a rounding; twelve
+    significant digits are kept, more than any source here prints.
+    """
+    return Decimal(f"{value:.12g}")
+
+
+def rounded(value: float, decimals: int) -> Decimal:
+    """Round half up, as statistical offices do (0.125 to two decimals is 0.13)."""
+    return as_decimal(value).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+
+
+def printed(value: float, decimals: int | None = None) -> str:
+    """The number as text: fixed decimals, or as many as it needs when none are given.
+
+    A negative number takes the minus sign U+2212, which lines up with digits in tables.
+    """
+    number = as_decimal(value).normalize() if decimals is None else rounded(value, decimals)
+    if number == 0:
+        number = abs(number)
+    text = f"{number:f}"
+    return text.replace("-", "\N{MINUS SIGN}")

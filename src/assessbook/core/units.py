@@ -1,0 +1,118 @@
+"""Units of measure, as they are printed in Chinese official tables.
+
+A unit has dimensions and a scale: 亿元 is 1e8 of 元, % is one hundredth. Persons and person-times have
+different dimensions, so they can't be added by accident. Percentage points are the difference of two
+percentages; they are kept apart from percentages.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from assessbook.core.problems import UnitError
+
+Dimensions = tuple[tuple[str, int], ...]
+
+_BASE: dict[str, tuple[str, Fraction]] = {
+    "人": ("person", Fraction(1)),
+    "万人": ("person", Fraction(10_000)),
+    "人次": ("person_time", Fraction(1)),
+    "户": ("household", Fraction(1)),
+    "元": ("yuan", Fraction(1)),
+    "万元": ("yuan", Fraction(10_000)),
+    "亿元": ("yuan", Fraction(100_000_000)),
+    "个": ("unit", Fraction(1)),
+    "项": ("project", Fraction(1)),
+    "年": ("year", Fraction(1)),
+    "平方千米": ("square_kilometre", Fraction(1)),
+}
+_RATIOS: dict[str, Fraction] = {
+    "%": Fraction(1, 100),
+    "‰": Fraction(1, 1000),
+    "百分点": Fraction(1, 100),
+    "倍": Fraction(1),
+    "上年=100": Fraction(1, 100),
+    "": Fraction(1),
+}
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A unit: its printed symbol, its dimensions and its scale in base units."""
+
+    symbol: str
+    dimensions: Dimensions
+    scale: Fraction
+
+    @classmethod
+    def of(cls, symbol: str | Unit) -> Unit:
+        """The unit a symbol names; compounds are written with one slash (元/人, 百分点/年).
+
+        Raises
+        ------
+        UnitError
+            If the symbol isn't known. The message lists what is.
+        """
+        if isinstance(symbol, Unit):
+            return symbol
+        text = symbol.strip()
+        if text in _BASE:
+            dimension, scale = _BASE[text]
+            return cls(text, ((dimension, 1),), scale)
+        if text in _RATIOS:
+            return cls(text, (), _RATIOS[text])
+        if text.count("/") == 1:
+            above, below = (cls.of(part) for part in text.split("/"))
+            return cls(text, _combine(above.dimensions, below.dimensions, -1), above.scale / below.scale)
+        known = ", ".join([*_BASE, *(symbol for symbol in _RATIOS if symbol)])
+        raise UnitError(f"unit {symbol!r} is not known. Known units: {known}, and two of them joined by /.")
+
+    @property
+    def is_ratio(self) -> bool:
+        """Whether it has no dimension (%, ‰, 倍, a plain number)."""
+        return not self.dimensions
+
+    def same_dimensions(self, other: Unit) -> bool:
+        """Whether one can be converted into the other."""
+        return self.dimensions == other.dimensions
+
+    def factor_to(self, other: Unit) -> Fraction:
+        """What a value is multiplied by to be expressed in the other unit."""
+        if not self.same_dimensions(other):
+            raise UnitError(f"{self.symbol or 'a plain number'} can't be converted to {other.symbol}")
+        return self.scale / other.scale
+
+    def times(self, other: Unit) -> Unit:
+        """The unit of a product."""
+        if other.symbol == "":
+            return self
+        if self.symbol == "":
+            return other
+        symbol = self._cancelled(other) or f"{self.symbol}·{other.symbol}"
+        return Unit(symbol, _combine(self.dimensions, other.dimensions, 1), self.scale * other.scale)
+
+    def per(self, other: Unit) -> Unit:
+        """The unit of a quotient; the same unit above and below gives a plain number."""
+        if other.symbol == "":
+            return self
+        if self.symbol == other.symbol:
+            return Unit.of("")
+        scale = self.scale / other.scale
+        dimensions = _combine(self.dimensions, other.dimensions, -1)
+        return Unit(f"{self.symbol}/{other.symbol}", dimensions, scale)
+
+    def _cancelled(self, other: Unit) -> str | None:
+        """Symbol of (a/b)·b, so that products read as people write them."""
+        for rate, base in ((self, other), (other, self)):
+            above, slash, below = rate.symbol.partition("/")
+            if slash and below == base.symbol:
+                return above
+        return None
+
+
+def _combine(left: Dimensions, right: Dimensions, sign: int) -> Dimensions:
+    powers = dict(left)
+    for name, power in right:
+        powers[name] = powers.get(name, 0) + sign * power
+    return tuple(sorted((name, power) for name, power in powers.items() if power))
