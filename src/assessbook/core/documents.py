@@ -67,17 +67,41 @@ class Document:
         try:
             return model.model_validate(plain(self.content))
         except ValidationError as error:
-            raise InputError([self._worded(item, model) for item in error.errors()]) from None
+            refused: dict[Location, list[Any]] = {}
+            for item in error.errors():
+                place = self._placed(item["loc"], absent=item["type"] == "missing")
+                refused.setdefault(place, []).append(item)
+        # A value that may take several shapes is refused once for each; what was refused inside the
+        # shape it has tells more than that it hasn't got the others.
+        telling = [place for place in refused if not any(_lies_within(other, place) for other in refused)]
+        telling.sort(key=lambda place: self.line(place) or 0)
+        raise InputError([self._worded(place, refused[place], model) for place in telling])
 
-    def _worded(self, error: Any, model: type[BaseModel]) -> Problem:
-        location: Location = tuple(error["loc"])
+    def _placed(self, location: Location, *, absent: bool) -> Location:
+        """A location without the names of shapes that pydantic puts between keys.
+
+        `absent`: its last part is a key that the document doesn't have.
+        """
+        node: Any = self.content
+        kept: list[int | str] = []
+        for key in location[:-1] if absent else location:
+            inside = (
+                key in node if isinstance(node, dict) else isinstance(node, list) and isinstance(key, int)
+            )
+            if inside:
+                node = node[key]
+                kept.append(key)
+        return (*kept, location[-1]) if absent else tuple(kept)
+
+    def _worded(self, location: Location, errors: list[Any], model: type[BaseModel]) -> Problem:
         name = ".".join(str(part) for part in location)
+        error = errors[0]
         if error["type"] == "extra_forbidden":
             known = _fields_at(model, location[:-1])
             return self.problem(location, f"{name} is not known here", did_you_mean(str(location[-1]), known))
         if error["type"] == "missing":
             return self.problem(location[:-1], f"{name} is missing", "Add it.")
-        message = error["msg"].removeprefix("Value error, ")
+        message = ", or: ".join(dict.fromkeys(each["msg"].removeprefix("Value error, ") for each in errors))
         found = error.get("input")
         shown = f" (found {found!r})" if isinstance(found, str | int | float | bool) else ""
         return self.problem(location, f"{name}: {message}{shown}")
@@ -105,8 +129,10 @@ def load_document(path: Path, shown: str) -> Document:
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         where = f"{shown}, line {mark.line + 1}" if mark else shown
-        raise InputError([Problem(where, f"not valid YAML: {error.problem}", "Mend the line named.")]) from None
-    except YAMLError as error:
+        raise InputError(
+            [Problem(where, f"not valid YAML: {error.problem}", "Mend the line named.")]
+        ) from None
+    except (YAMLError, ValueError) as error:  # ValueError: a date that isn't in the calendar
         raise InputError([Problem(shown, f"not valid YAML: {error}")]) from None
     if not isinstance(content, dict):
         raise InputError([Problem(shown, "the file must hold a mapping (name: value lines)")])
@@ -125,6 +151,10 @@ def plain(node: Any) -> Any:
         if isinstance(node, kind):
             return kind(node)
     return node
+
+
+def _lies_within(inner: Location, outer: Location) -> bool:
+    return len(inner) > len(outer) and inner[: len(outer)] == outer
 
 
 def _fields_at(model: type[BaseModel], location: Location) -> list[str]:

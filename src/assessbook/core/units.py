@@ -62,9 +62,9 @@ class Unit:
             return cls(text, ((dimension, 1),), scale)
         if text in _RATIOS:
             return cls(text, (), _RATIOS[text])
-        if text.count("/") == 1:
-            above, below = (cls.of(part) for part in text.split("/"))
-            return cls(text, _combine(above.dimensions, below.dimensions, -1), above.scale / below.scale)
+        above, _, below = text.partition("/")
+        if below and "/" not in below:
+            return cls.of(above).per(cls.of(below))
         known = ", ".join([*_BASE, *(symbol for symbol in _RATIOS if symbol)])
         raise UnitError(f"unit {symbol!r} is not known. Known units: {known}, and two of them joined by /.")
 
@@ -85,30 +85,32 @@ class Unit:
 
     def times(self, other: Unit) -> Unit:
         """The unit of a product."""
-        if other.symbol == "":
-            return self
-        if self.symbol == "":
-            return other
-        symbol = self._cancelled(other) or f"{self.symbol}·{other.symbol}"
+        above, below = _factors(self.symbol)
+        other_above, other_below = _factors(other.symbol)
+        symbol = _symbol(above + other_above, below + other_below)
         return Unit(symbol, _combine(self.dimensions, other.dimensions, 1), self.scale * other.scale)
 
     def per(self, other: Unit) -> Unit:
         """The unit of a quotient; the same unit above and below gives a plain number."""
-        if other.symbol == "":
-            return self
-        if self.symbol == other.symbol:
-            return Unit.of("")
-        scale = self.scale / other.scale
-        dimensions = _combine(self.dimensions, other.dimensions, -1)
-        return Unit(f"{self.symbol}/{other.symbol}", dimensions, scale)
+        above, below = _factors(self.symbol)
+        other_above, other_below = _factors(other.symbol)
+        symbol = _symbol(above + other_below, below + other_above)
+        return Unit(symbol, _combine(self.dimensions, other.dimensions, -1), self.scale / other.scale)
 
-    def _cancelled(self, other: Unit) -> str | None:
-        """Symbol of (a/b)·b, so that products read as people write them."""
-        for rate, base in ((self, other), (other, self)):
-            above, slash, below = rate.symbol.partition("/")
-            if slash and below == base.symbol:
-                return above
-        return None
+
+def _factors(symbol: str) -> tuple[list[str], list[str]]:
+    """The symbols multiplied above and below the slash."""
+    above, _, below = symbol.partition("/")
+    return [part for part in above.split("·") if part], [part for part in below.split("·") if part]
+
+
+def _symbol(above: list[str], below: list[str]) -> str:
+    """The symbol of a quotient; what stands above and below cancels, so (元·人)/人 reads 元."""
+    for part in tuple(above):
+        if part in below:
+            above.remove(part)
+            below.remove(part)
+    return "·".join(above) + ("/" + "·".join(below) if below else "")
 
 
 def _combine(left: Dimensions, right: Dimensions, sign: int) -> Dimensions:

@@ -35,6 +35,11 @@ class MeasureDefinition(Strict):
     - `numerator`, `denominators`: for a printed rate, what it should follow from.
     - `accumulates_to`: for a yearly flow, the measure whose value its sum over the period must reach.
     - `list_of`: for named entries (a list of villages), the measure that states how many there are.
+    - `restates`: the measure that this one states again in another unit or another table.
+    - `counts_kind`: the kind of region this measure counts (街道), as `regions.yaml` writes it.
+    - `average_growth`: for a multiple of an earlier year, the average yearly growth up to the same year.
+
+    `accumulates_to` and `restates` may name one item: ``fund_source/local``.
     """
 
     name: str
@@ -54,6 +59,9 @@ class MeasureDefinition(Strict):
     denominators: list[str] = []
     accumulates_to: str | None = None
     list_of: str | None = None
+    restates: str | None = None
+    counts_kind: str | None = None
+    average_growth: str | None = None
     definition: str = ""
 
     @field_validator("unit")

@@ -1,0 +1,206 @@
+"""The book's source folder, written from executed notebooks and the ledger: pages, contents, charts.
+
+Each notebook is rewritten for readers: its blocks become HTML with every figure linked to its home, a
+basis is added below each cell, and setup cells are left out. Nothing is computed here.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from collections.abc import Mapping, Sequence
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+
+from assessbook.book.basis import basis_html
+from assessbook.book.pages import BookFacts, Page, cell_address, file_address
+from assessbook.book.source_pages import SourcePages
+from assessbook.ledger.gather import ExecutedNotebook, blocks_of
+from assessbook.ledger.store import FigureRow
+from assessbook.report.rendering import render
+
+_SETUP_TAGS = {"parameters", "injected-parameters", "setup"}
+_GROUP_PAGES = {"镇": "towns", "乡": "townships", "街道": "streets"}
+
+
+class Assembly:
+    """Writes the source folder of one book.
+
+    Parameters
+    ----------
+    facts : BookFacts
+    notebooks : sequence of (Page, ExecutedNotebook)
+        In the order of the book, the front page first.
+    figures : mapping
+        Figure id -> its row in the ledger.
+    sources : SourcePages
+    """
+
+    def __init__(
+        self,
+        facts: BookFacts,
+        notebooks: Sequence[tuple[Page, ExecutedNotebook]],
+        figures: Mapping[str, FigureRow],
+        sources: SourcePages,
+    ) -> None:
+        self.facts, self.notebooks, self.figures, self.sources = facts, notebooks, figures, sources
+        self.charts: dict[str, str] = {}
+
+    def write(self, shell: Path, folder: Path) -> None:
+        """Copy the shell (configuration, styles, templates, method pages) and write all pages."""
+        shutil.copytree(shell, folder, dirs_exist_ok=True)
+        for page, notebook in self.notebooks:
+            target = folder / f"{page.name}.ipynb"
+            target.parent.mkdir(parents=True, exist_ok=True)
+            content = self.page_notebook(page, notebook)
+            target.write_text(
+                json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n", "utf-8"
+            )
+        self.sources.write(folder)
+        self._write_groups(folder)
+        self._write_contents(folder)
+        self._write_configuration(folder)
+
+    def page_notebook(self, page: Page, notebook: ExecutedNotebook) -> dict[str, Any]:
+        """The notebook as the book shows it."""
+        cells = []
+        for cell in notebook.content["cells"]:
+            tags = set(cell["metadata"].get("tags", ()))
+            if cell["cell_type"] == "code" and not tags & _SETUP_TAGS:
+                cells.append(self._code_cell(page, notebook, cell))
+            elif cell["cell_type"] == "markdown":
+                cells.append(self._markdown_cell(page, cell))
+        cells.append(self._parameters_cell(page, notebook))
+        metadata = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+        return {"nbformat": 4, "nbformat_minor": 5, "metadata": metadata, "cells": cells}
+
+    def _code_cell(self, page: Page, notebook: ExecutedNotebook, cell: dict[str, Any]) -> dict[str, Any]:
+        def link(figure: str) -> str:
+            row = self.figures[figure]
+            return cell_address(page.name, row.notebook, row.cell)
+
+        def place_chart(svg: str) -> str:
+            return file_address(page.name, self._chart_file(svg))
+
+        html = [render(record, link, place_chart) for record in blocks_of(cell)]
+        shown = [figure["figure"] for record in blocks_of(cell) for figure in record["figures"]]
+        at_home = [
+            self.figures[name]
+            for name in dict.fromkeys(shown)
+            if (self.figures[name].notebook, self.figures[name].cell) == (notebook.name, cell["id"])
+        ]
+        if at_home:
+            html.append(basis_html(page.name, at_home, self.sources.link))
+        outputs = [_html_output(text) for text in html]
+        return {
+            "cell_type": "code",
+            "id": cell["id"],
+            "metadata": {"tags": ["hide-input"]},
+            "source": cell["source"],
+            "execution_count": None,
+            "outputs": outputs,
+        }
+
+    def _markdown_cell(self, page: Page, cell: dict[str, Any]) -> dict[str, Any]:
+        source = "".join(cell["source"])
+        if source.startswith("# "):
+            _, _, rest = source.partition("\n")
+            source = f"# {page.title}\n{rest}"
+            if page.part == "front":
+                source += f"\n\n{self._edition_line()}"
+        return {"cell_type": "markdown", "id": cell["id"], "metadata": {}, "source": source}
+
+    def _edition_line(self) -> str:
+        facts = self.facts
+        subtitle = f'<p class="subtitle">{escape(facts.subtitle)}</p>' if facts.subtitle else ""
+        words = [f"编制单位：{facts.office}", f"评估年度：{facts.year}年", f"数据性质：{facts.status_text}"]
+        items = "".join(f"<li>{escape(text)}</li>" for text in words)
+        return f'{subtitle}<ul class="edition">{items}</ul>'
+
+    def _parameters_cell(self, page: Page, notebook: ExecutedNotebook) -> dict[str, Any]:
+        papermill = notebook.content["metadata"].get("papermill", {})
+        rows = "".join(
+            f'<tr><th scope="row"><code>{escape(name)}</code></th><td><code>{escape(json.dumps(value, ensure_ascii=False))}</code></td></tr>'
+            for name, value in sorted(papermill.get("parameters", {}).items())
+        )
+        template = escape(str(papermill.get("input_path", "")))
+        source = (
+            '<details class="run"><summary>本页的模板与参数</summary>'
+            f"<p>模板：<code>{template}</code>。用 papermill 以下列参数执行该模板，可重现本页全部数字。</p>"
+            f'<table class="basis-table"><tbody>{rows}</tbody></table></details>'
+        )
+        return {"cell_type": "markdown", "id": "page-parameters", "metadata": {}, "source": source}
+
+    def _chart_file(self, svg: str) -> str:
+        name = f"charts/{hashlib.sha256(svg.encode()).hexdigest()[:16]}.svg"
+        self.charts[name] = svg
+        return name
+
+    def write_charts(self, html: Path) -> None:
+        """Write the charts that the pages refer to into the finished book."""
+        for name, svg in self.charts.items():
+            target = html / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(svg, encoding="utf-8")
+
+    # ---------------------------------------------------------------- contents
+
+    def _groups(self) -> dict[str, list[Page]]:
+        groups: dict[str, list[Page]] = {}
+        for page, _ in self.notebooks:
+            if page.part == "regions":
+                groups.setdefault(page.group, []).append(page)
+        return groups
+
+    def _group_page(self, group: str) -> str:
+        return f"regions/{_GROUP_PAGES.get(group, 'others')}"
+
+    def _write_groups(self, folder: Path) -> None:
+        for group, pages in self._groups().items():
+            target = folder / f"{self._group_page(group)}.md"
+            target.parent.mkdir(parents=True, exist_ok=True)
+            lines = [f"# {group or '其他地区'}\n", f"本组收录{self.facts.region_name}所辖各{group}的分册。\n"]
+            lines += [f"- [{page.title}](/{page.name})" for page in pages]
+            target.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+    def _write_contents(self, folder: Path) -> None:
+        main = [page.name for page, _ in self.notebooks if page.part == "main"]
+        parts: list[dict[str, Any]] = [
+            {"caption": "总体评估", "chapters": [{"file": name} for name in main]},
+        ]
+        groups = [
+            {"file": self._group_page(group), "sections": [{"file": page.name} for page in pages]}
+            for group, pages in self._groups().items()
+        ]
+        if groups:
+            parts.append({"caption": "分地区评估", "chapters": groups})
+        parts.append(
+            {
+                "caption": "方法与来源",
+                "chapters": [
+                    {"file": "methods"},
+                    {"file": "definitions"},
+                    {"file": "sources", "sections": [{"file": name} for name in self.sources.names]},
+                ],
+            }
+        )
+        contents = {"format": "jb-book", "root": "index", "parts": parts}
+        with (folder / "_toc.yml").open("w", encoding="utf-8") as stream:
+            YAML(typ="safe").dump(contents, stream)
+
+    def _write_configuration(self, folder: Path) -> None:
+        yaml = YAML(typ="rt")
+        path = folder / "_config.yml"
+        configuration = yaml.load(path.read_text(encoding="utf-8"))
+        configuration["title"] = self.facts.title
+        configuration["author"] = self.facts.office
+        with path.open("w", encoding="utf-8") as stream:
+            yaml.dump(configuration, stream)
+
+
+def _html_output(text: str) -> dict[str, Any]:
+    return {"output_type": "display_data", "metadata": {}, "data": {"text/html": text}}

@@ -1,0 +1,104 @@
+"""The pages of definitions and of source files, written from `measures.yaml` and the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from html import escape
+
+from assessbook.core.missing import Missing
+from assessbook.ledger.store import Derivation, FigureRow
+from assessbook.observations.definitions import Definitions
+
+_KINDS = {
+    "stock": "时点数",
+    "flow": "时期数",
+    "rate": "比率",
+    "growth": "增速",
+    "level": "水平值",
+    "target": "规划目标",
+    "line": "标准线",
+    "multiple": "倍数",
+    "entry": "名录",
+}
+_CONCEPTS = {
+    ("income", "net"): "人均纯收入口径",
+    ("income", "disposable"): "人均可支配收入口径",
+    ("price", "nominal"): "现价（名义）",
+    ("price", "constant"): "可比价（实际）",
+}
+
+
+def definitions_markdown(definitions: Definitions, figures: Iterable[FigureRow]) -> str:
+    """Definitions of every measure that the edition read, the indicators derived, and the symbols."""
+    rows = list(figures)
+    read = _measures_read(definitions, rows)
+    observed = "".join(
+        f'<tr><th scope="row">{escape(measure.name)}</th><td>{escape(measure.unit or "—")}</td>'
+        f"<td>{_KINDS[measure.kind]}</td><td>{escape(_concept(measure.concept))}</td>"
+        f"<td>{escape(measure.definition or '按来源文件所列口径')}</td></tr>"
+        for name, measure in definitions.measures.items()
+        if name in read
+    )
+    derived = {
+        row.indicator: row
+        for row in rows
+        if row.status == "derived" and row.indicator not in definitions.measures
+    }
+    computed = "".join(
+        f'<tr><th scope="row">{escape(row.indicator_name)}</th><td>{escape(row.unit or "—")}</td>'
+        f"<td>{escape(row.formula)}</td></tr>"
+        for row in derived.values()
+    )
+    symbols = "\n".join(f"- {kind.explanation}。" for kind in Missing if kind)
+    return (
+        "# 指标与口径\n\n"
+        "本章列出本报告使用的全部指标。纯收入与可支配收入、名义与实际、人数与人次分别列示，不混用、不相加减。\n\n"
+        "## 观测指标\n\n"
+        f"{_table(('指标', '单位', '性质', '口径', '定义'), observed)}\n\n"
+        "## 计算指标\n\n"
+        "计算式以首次出现的数字为例。\n\n"
+        f"{_table(('指标', '单位', '计算式示例'), computed)}\n\n"
+        "## 无数值时的表示\n\n"
+        f"{symbols}\n"
+    )
+
+
+def sources_markdown(documents: Mapping[str, str], links: Sequence[tuple[str, str]]) -> str:
+    """The page that leads to the pages of the source files: (path, page) each."""
+    rows = "".join(
+        f'<tr><th scope="row"><a href="{escape(page)}.html">{escape(file)}</a></th><td>{escape(documents[file])}</td></tr>'
+        for file, page in links
+    )
+    return (
+        "# 来源数据\n\n"
+        "本报告的每个数字均可追溯至下列文件的单元格。各页按原样列出工作表，有底色的单元格为本报告数字的来源。\n\n"
+        f"{_table(('文件', '转录或引用的文献'), rows)}\n"
+    )
+
+
+def _measures_read(definitions: Definitions, figures: Sequence[FigureRow]) -> set[str]:
+    """Measures whose cells figures rest on, found by the names that derivations carry."""
+    labels = {leaf.label.partition("（")[0] for row in figures for leaf in _leaves(row.derivation)}
+    return {
+        name for name, measure in definitions.measures.items() if measure.name.partition("（")[0] in labels
+    }
+
+
+def _leaves(node: Derivation) -> Iterable[Derivation]:
+    if not node.inputs:
+        yield node
+    for part in node.inputs:
+        yield from _leaves(part)
+
+
+def _concept(concept: Mapping[str, str]) -> str:
+    words = [_CONCEPTS[(key, word)] for key, word in concept.items() if (key, word) in _CONCEPTS]
+    return "；".join(words) or "—"
+
+
+def _table(heads: Sequence[str], rows: str) -> str:
+    head = "".join(f'<th scope="col">{escape(text)}</th>' for text in heads)
+    return (
+        '<div class="table-scroll" tabindex="0"><table class="definitions">'
+        f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
+    )

@@ -1,0 +1,80 @@
+"""Pages of the book and how they link to each other.
+
+A notebook's page has the notebook's name, but the overview is the front page. Links are relative, so
+that the book works from a folder on a disk.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from posixpath import dirname, relpath
+from typing import Literal
+
+FRONT = "overview"
+STATUS_TEXTS = {"real": "真实数据", "draft": "征求意见稿", "synthetic": "演示数据"}
+
+
+@dataclass(frozen=True)
+class Page:
+    """A notebook's page.
+
+    Parameters
+    ----------
+    notebook : str
+        Name of the notebook in the build: ``region/piaohe``.
+    title : str
+        Its heading.
+    part : str
+        ``front``, ``main``, or ``regions``.
+    group : str
+        For pages of regions: the kind of region they are listed under (镇, 乡, 街道).
+    """
+
+    notebook: str
+    title: str
+    part: Literal["front", "main", "regions"]
+    group: str = ""
+
+    @property
+    def name(self) -> str:
+        """The page's path in the book, without ending."""
+        return page_name(self.notebook)
+
+
+@dataclass(frozen=True)
+class BookFacts:
+    """What the book says of its edition."""
+
+    programme: str
+    year: int
+    title: str
+    subtitle: str
+    office: str
+    status: str
+    document: str
+    region_name: str
+
+    @property
+    def status_text(self) -> str:
+        """The nature of the data, in words."""
+        return STATUS_TEXTS[self.status]
+
+
+def page_name(notebook: str) -> str:
+    """Path of a notebook's page, without ending."""
+    return "index" if notebook == FRONT else notebook
+
+
+def cell_address(from_page: str, notebook: str, cell: str) -> str:
+    """Link from a page to the cell of a notebook."""
+    return f"{page_address(from_page, page_name(notebook))}#cell-{cell}"
+
+
+def page_address(from_page: str, to_page: str) -> str:
+    """Relative link from one page to another."""
+    return relpath(f"{to_page}.html", dirname(from_page) or ".")
+
+
+def file_address(from_page: str, file: str) -> str:
+    """Relative link from a page to another file of the book."""
+    return relpath(file, dirname(from_page) or ".")

@@ -1,0 +1,142 @@
+"""A page for each source workbook: every sheet as it stands, the cells that figures rest on marked.
+
+From a figure's card a reader comes to the very cell; from a marked cell, back to the figures.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from html import escape
+from pathlib import Path
+
+from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from assessbook.book.pages import cell_address, file_address
+from assessbook.ledger.store import FigureRow
+
+_FIGURES_SHOWN = 12
+
+
+class SourcePages:
+    """The pages of some workbooks, and the links to their cells.
+
+    Parameters
+    ----------
+    root : Path
+        Root of the workspace, to which `files` are relative.
+    files : mapping
+        Workbook path -> title of the document it transcribes.
+    resting : mapping
+        Source address -> the figures that rest on it.
+    """
+
+    def __init__(
+        self, root: Path, files: Mapping[str, str], resting: Mapping[str, Sequence[FigureRow]]
+    ) -> None:
+        self._root, self._files, self._resting = root, dict(files), resting
+        self._sheets: dict[str, list[str]] = {}
+        for file in self._files:
+            workbook = load_workbook(root / file, read_only=True)
+            self._sheets[file] = list(workbook.sheetnames)
+            workbook.close()
+
+    def page_of(self, file: str) -> str:
+        """The page of a workbook, without ending."""
+        path = Path(file)
+        return f"sources/{path.parent.name}-{path.stem}"
+
+    @property
+    def names(self) -> list[str]:
+        """All pages, in the order of `files`."""
+        return [self.page_of(file) for file in self._files]
+
+    def link(self, page: str, address: str) -> str:
+        """Link from a page to a source cell; empty if its workbook has no page."""
+        file, sheet, cell = address.split("!")
+        sheets = self._sheets.get(file, [])
+        if sheet not in sheets:
+            return ""
+        return f"{file_address(page, self.page_of(file) + '.html')}#sheet-{sheets.index(sheet) + 1}-{cell}"
+
+    def write(self, folder: Path) -> None:
+        """Write the pages as MyST markdown below a book's source folder."""
+        for file, document in self._files.items():
+            target = folder / f"{self.page_of(file)}.md"
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(self._markdown(file, document), encoding="utf-8")
+
+    def _markdown(self, file: str, document: str) -> str:
+        workbook = load_workbook(self._root / file)
+        parts = [
+            f"# 来源数据：{Path(file).name}\n",
+            f'<p class="statement">{escape(document)}。文件 <code>{escape(file)}</code>，共{len(workbook.sheetnames)}个工作表。'
+            "有底色的单元格是本报告数字的来源，点击可查看引用该单元格的数字。</p>\n",
+        ]
+        page = self.page_of(file)
+        for number, sheet in enumerate(workbook.worksheets, 1):
+            parts.append(f"## {sheet.title}\n")
+            parts.append(self._sheet(page, file, sheet, number) + "\n")
+        return "\n".join(parts)
+
+    def _sheet(self, page: str, file: str, sheet: Worksheet, number: int) -> str:
+        spans, covered = _merged(sheet)
+        heads = "".join(
+            f'<th scope="col">{get_column_letter(column)}</th>' for column in range(1, sheet.max_column + 1)
+        )
+        rows = []
+        for row in range(1, sheet.max_row + 1):
+            cells = []
+            for column in range(1, sheet.max_column + 1):
+                if (row, column) not in covered:
+                    place = f"{get_column_letter(column)}{row}"
+                    attributes = spans.get((row, column), "")
+                    cells.append(
+                        self._cell(page, f"{file}!{sheet.title}!{place}", number, place, attributes, sheet)
+                    )
+            rows.append(f'<tr><th scope="row">{row}</th>{"".join(cells)}</tr>')
+        return (
+            '<div class="table-scroll" tabindex="0"><table class="sheet">'
+            f'<thead><tr><th scope="col"><span class="visually-hidden">行号</span></th>{heads}</tr></thead>'
+            f"<tbody>{''.join(rows)}</tbody></table></div>"
+        )
+
+    def _cell(
+        self, page: str, address: str, number: int, place: str, attributes: str, sheet: Worksheet
+    ) -> str:
+        value = sheet[place].value
+        text = "" if value is None else escape(str(value)).replace("\n", "<br>")
+        anchor = f'id="sheet-{number}-{place}"'
+        figures = self._resting.get(address, ())
+        if not figures:
+            return f"<td {anchor}{attributes}>{text}</td>"
+        links = "".join(
+            f'<li><a href="{escape(cell_address(page, figure.notebook, figure.cell), quote=True)}" '
+            f'data-follow="{escape(figure.figure, quote=True)}">{escape(_figure_name(figure))}</a></li>'
+            for figure in figures[:_FIGURES_SHOWN]
+        )
+        more = len(figures) - _FIGURES_SHOWN
+        rest = f"<li>另有{more}个</li>" if more > 0 else ""
+        return (
+            f'<td {anchor}{attributes} class="read"><details class="resting"><summary>{text}</summary>'
+            f"<ul>{links}{rest}</ul></details></td>"
+        )
+
+
+def _figure_name(figure: FigureRow) -> str:
+    words = [figure.region_name, figure.indicator_name, figure.item_name]
+    return f"{'·'.join(word for word in words if word)}：{figure.text}{figure.unit}"
+
+
+def _merged(sheet: Worksheet) -> tuple[dict[tuple[int, int], str], set[tuple[int, int]]]:
+    """Span attributes of merged cells by their top-left place, and the places they cover."""
+    spans, covered = {}, set()
+    for area in sheet.merged_cells.ranges:
+        height, width = area.max_row - area.min_row + 1, area.max_col - area.min_col + 1
+        spans[(area.min_row, area.min_col)] = f' rowspan="{height}" colspan="{width}"'
+        for row in range(area.min_row, area.max_row + 1):
+            for column in range(area.min_col, area.max_col + 1):
+                covered.add((row, column))
+        covered.discard((area.min_row, area.min_col))
+    return spans, covered

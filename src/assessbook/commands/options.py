@@ -1,0 +1,133 @@
+"""Arguments and options that several commands share, and what they mean."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from assessbook.core.problems import InputError, Problem
+from assessbook.core.workspace import Workspace
+from assessbook.editions.edition import Edition
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+FORMATS = ("html",)
+# What a person wrote; no output may replace it.
+_PRECIOUS = ("params", "data", "notebooks", "book", "src", "tests", "scripts", ".git")
+
+edition_argument = click.argument("edition", type=click.Path(path_type=Path))
+parameter_option = click.option(
+    "-p",
+    "parameters",
+    metavar="NAME=VALUE",
+    multiple=True,
+    help="Set a notebook parameter for this run only, as in -p reference_region=jilin. May be repeated.",
+)
+
+
+def execution_options(command: Command) -> Command:
+    """The options of commands that execute notebooks."""
+    for option in (
+        click.option("--dry-run", is_flag=True, help="Only list what would be executed."),
+        click.option("--force", is_flag=True, help="If something else stands at --out, move it aside."),
+        click.option(
+            "--out",
+            type=click.Path(path_type=Path, file_okay=False),
+            metavar="DIR",
+            help="Where the result goes, instead of the edition's own folder below build/.",
+        ),
+        click.option(
+            "--jobs",
+            type=click.IntRange(min=1),
+            default=_cores,
+            show_default="as many as there are cores",
+            metavar="N",
+            help="Notebooks executed at a time.",
+        ),
+        parameter_option,
+    ):
+        command = option(command)
+    return command
+
+
+def read_formats(context: click.Context, option: click.Parameter, text: str) -> tuple[str, ...]:
+    """The formats a comma-separated list names."""
+    formats = tuple(name.strip() for name in text.split(","))
+    for name in formats:
+        if name not in FORMATS:
+            raise click.BadParameter(
+                f"{name!r} is not a format. Formats: {', '.join(FORMATS)}.", context, option
+            )
+    return formats
+
+
+def checked_out(workspace: Workspace, out: Path, made_by_us: Callable[[Path], bool], *, force: bool) -> Path:
+    """The output folder, if it may be replaced.
+
+    Parameters
+    ----------
+    workspace : Workspace
+        The project.
+    out : Path
+        The folder asked for.
+    made_by_us : callable
+        Whether a folder holds what this command made before, and so may be replaced unasked.
+    force : bool
+        Whether `--force` was given.
+
+    Raises
+    ------
+    InputError
+        If the folder holds something else and `force` is False; and always if it is or holds the
+        project, or lies in a folder that holds sources.
+    """
+    full = out.resolve()
+    where = f"--out {workspace.shown(full)}"
+    sources = [workspace.path(name) for name in _PRECIOUS]
+    if workspace.root.is_relative_to(full) or any(full.is_relative_to(folder) for folder in sources):
+        what = "this is or holds what the report is made from"
+        raise InputError([Problem(where, what, "Choose a folder below build/, or outside the project.")])
+    if not force and not _replaceable(full, made_by_us):
+        what = "there is something else here"
+        raise InputError(
+            [Problem(where, what, "Choose another folder, or move this one aside with --force.")]
+        )
+    return full
+
+
+def move_aside(workspace: Workspace, target: Path, made_by_us: Callable[[Path], bool]) -> None:
+    """Rename what stands at the output folder, unless it may be replaced; nothing is deleted."""
+    if _replaceable(target, made_by_us):
+        return
+    number = 1
+    while (aside := target.with_name(f"{target.name}.before-{number}")).exists():
+        number += 1
+    target.rename(aside)
+    click.echo(f"What stood at {workspace.shown(target)} is now at {workspace.shown(aside)}")
+
+
+def _replaceable(folder: Path, made_by_us: Callable[[Path], bool]) -> bool:
+    """Whether a folder is absent, empty, or an earlier result."""
+    return not folder.exists() or (folder.is_dir() and (not any(folder.iterdir()) or made_by_us(folder)))
+
+
+def describe_runs(edition: Edition, shown_out: str, jobs: int) -> str:
+    """What a run would execute, a notebook a line."""
+    count = len(edition.runs)
+    at_once = f", up to {min(jobs, count)} at a time" if jobs > 1 and count > 1 else ""
+    lines = [f"{edition.key}: {count} notebooks would be executed into {shown_out}{at_once}:"]
+    width = max((len(run.name) for run in edition.runs), default=0)
+    for run in edition.runs:
+        values = ", ".join(f"{name}={value}" for name, value in run.parameters.items())
+        lines.append(f"  {run.name:<{width}}  {run.template.as_posix()}  {values}".rstrip())
+    return "\n".join(lines)
+
+
+def _cores() -> int:
+    """The cores this process may use, which in a container are fewer than the machine has."""
+    affinity = getattr(os, "sched_getaffinity", None)
+    return len(affinity(0)) if affinity else os.cpu_count() or 1

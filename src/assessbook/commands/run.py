@@ -1,0 +1,67 @@
+"""`assessbook run EDITION`: the notebooks executed and nothing else, for work on the notebooks themselves."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from assessbook.commands.console import shown_progress
+from assessbook.commands.options import (
+    checked_out,
+    describe_runs,
+    edition_argument,
+    execution_options,
+    move_aside,
+)
+from assessbook.core.workspace import Workspace
+from assessbook.editions.execution import RunResult
+from assessbook.editions.overrides import split_overrides
+from assessbook.editions.parameters import load_edition
+from assessbook.editions.runner import run_notebooks
+
+
+@click.command()
+@edition_argument
+@execution_options
+def run(
+    edition: Path, parameters: tuple[str, ...], jobs: int, out: Path | None, force: bool, dry_run: bool
+) -> None:
+    """Execute an edition's notebooks, without making the book.
+
+    The executed notebooks go to build/PROGRAMME/YEAR-notebooks, beside the published build, which is
+    left as it is. If a notebook fails, the others are executed all the same.
+
+    \b
+    Examples:
+      assessbook run params/jiaohe-2016/2015.yaml
+      assessbook run params/jiaohe-2016/2015.yaml -p reference_region=jilin --out build/trial
+    """
+    workspace = Workspace.find()
+    loaded = load_edition(workspace, edition, split_overrides(parameters))
+    wanted = out or workspace.path("build", loaded.programme, f"{loaded.year}-notebooks")
+    target = checked_out(workspace, wanted, _only_notebooks, force=force)
+    shown = workspace.shown(target)
+    if dry_run:
+        click.echo(describe_runs(loaded, shown, jobs))
+        return
+    if force:
+        move_aside(workspace, target, _only_notebooks)
+    for stale in target.rglob("*.ipynb"):
+        stale.unlink()
+    with shown_progress() as progress:
+        progress.stage("notebooks", len(loaded.runs))
+        results = run_notebooks(
+            workspace, loaded, target, jobs=jobs, progress=lambda result: progress.step(told(result))
+        )
+    click.echo(f"{len(results)} notebooks executed: {shown}")
+
+
+def told(result: RunResult) -> str:
+    """A result in a few words."""
+    return f"{result.run.name}, {result.seconds:.1f} s" + (" FAILED" if result.failure else "")
+
+
+def _only_notebooks(folder: Path) -> bool:
+    """Whether a folder holds nothing but notebooks: those of an earlier run."""
+    return all(path.is_dir() or path.suffix == ".ipynb" for path in folder.rglob("*"))

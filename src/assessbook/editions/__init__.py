@@ -1,0 +1,1 @@
+"""Editions: parameters checked before anything runs, and notebooks executed into a build."""

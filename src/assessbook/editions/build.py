@@ -1,0 +1,245 @@
+"""One build: data checked, notebooks run, figures gathered, book written, swapped in whole.
+
+Everything is made in a folder aside. Only when all of it stands does it take the place of the previous
+build, so that a failure leaves that one as it was.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import time
+from collections import defaultdict
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TypeVar
+
+from assessbook.book.assemble import Assembly
+from assessbook.book.definition_page import definitions_markdown, sources_markdown
+from assessbook.book.finish import finish
+from assessbook.book.html_builder import build_html
+from assessbook.book.link_check import check_links
+from assessbook.book.pages import FRONT, BookFacts, Page
+from assessbook.book.source_pages import SourcePages
+from assessbook.core.problems import AssessbookError, InputError, NotebookFailed, Problem
+from assessbook.core.workspace import Workspace
+from assessbook.editions.edition import Edition, NotebookRun
+from assessbook.editions.execution import RunResult
+from assessbook.editions.manifest import MANIFEST, write_manifest, write_run_record
+from assessbook.editions.progress import Progress
+from assessbook.editions.runner import run_notebooks
+from assessbook.ledger.gather import ExecutedNotebook, gather
+from assessbook.ledger.store import FigureRow, Ledger, write_ledger
+from assessbook.observations.dataset import Dataset, load_dataset
+
+Made = TypeVar("Made")
+
+
+class _Told:
+    """Passes a build's stages on to whoever listens, and keeps how long each took."""
+
+    def __init__(self, listener: Progress | None) -> None:
+        self._listener = listener
+        self.seconds: dict[str, float] = {}
+
+    def stage(self, name: str, title: str, work: Callable[[], Made], steps: int = 0) -> Made:
+        """Do the work of a stage."""
+        if self._listener is not None:
+            self._listener.stage(title, steps)
+        begin = time.monotonic()
+        result = work()
+        self.seconds[name] = time.monotonic() - begin
+        return result
+
+    def step(self, what: str) -> None:
+        """One step of the running stage is done."""
+        if self._listener is not None:
+            self._listener.step(what)
+
+
+def build_edition(
+    workspace: Workspace,
+    edition: Edition,
+    *,
+    out: Path | None = None,
+    jobs: int = 1,
+    progress: Progress | None = None,
+) -> Path:
+    """Build an edition.
+
+    Parameters
+    ----------
+    out : Path, optional
+        Folder of the finished build; ``build/<programme>/<year>`` when left out.
+    jobs : int
+        Notebooks executed, and pages written, at a time.
+
+    Returns
+    -------
+    Path
+        The folder of the finished build.
+
+    Raises
+    ------
+    InputError
+        If parameters or data have problems; nothing has been built.
+    NotebookFailed
+        If a notebook failed; the executed copies are kept beside, the previous build is untouched.
+    CheckFailed
+        If the book contradicts the ledger.
+    """
+    told = _Told(progress)
+    target = (out or workspace.path("build", edition.programme, str(edition.year))).resolve()
+    _require_build_folder(workspace, target)
+    aside = target.with_name(f".{target.name}.making")
+    started = datetime.now(UTC).isoformat(timespec="seconds")
+    shutil.rmtree(aside, ignore_errors=True)
+    try:
+        dataset = told.stage("data", "Checking data", lambda: load_dataset(workspace, edition.programme))
+        told.stage(
+            "notebooks",
+            "Executing notebooks",
+            lambda: _run(workspace, edition, aside / "notebooks", jobs, told),
+            len(edition.runs),
+        )
+        notebooks = [(page_of(edition, run, dataset), _executed(aside, run, edition)) for run in edition.runs]
+        told.stage(
+            "ledger",
+            "Gathering figures",
+            lambda: _write_ledger(aside, edition, [entry for _, entry in notebooks]),
+        )
+        assembly, figures = _assemble(workspace, edition, dataset, aside, notebooks)
+        told.stage(
+            "book",
+            "Writing the book",
+            lambda: _write_book(workspace, dataset, aside, assembly, figures, jobs),
+        )
+        texts = {name: row.text for name, row in figures.items()}
+        told.stage("check", "Checking every figure link", lambda: check_links(aside / "html", texts))
+        write_manifest(workspace, edition, aside, [*dataset.inputs, *_own_inputs(workspace, edition)])
+        write_run_record(aside, started, told.seconds)
+        _swap(aside, target)
+    except NotebookFailed as failure:
+        kept = _keep_failed(aside, target)
+        raise NotebookFailed(str(failure).replace(workspace.shown(aside), workspace.shown(kept))) from None
+    except (AssessbookError, KeyboardInterrupt):
+        shutil.rmtree(aside, ignore_errors=True)
+        raise
+    return target
+
+
+def page_of(edition: Edition, run: NotebookRun, dataset: Dataset) -> Page:
+    """The page of a run: the front page, a chapter on the whole, or a region's."""
+    if run.name == FRONT:
+        return Page(run.name, edition.title, "front")
+    region = dataset.definitions.regions[str(run.parameters.get("region", edition.region))]
+    if region.id in edition.regions and run.name.endswith(f"/{region.id}"):
+        return Page(run.name, region.name, "regions", region.kind)
+    titles = {"quality": "数据质量"}
+    return Page(run.name, titles.get(run.name.partition("/")[0], f"{region.name}全市评估"), "main")
+
+
+def _run(workspace: Workspace, edition: Edition, folder: Path, jobs: int, told: _Told) -> None:
+    folder.mkdir(parents=True)
+
+    def tell(result: RunResult) -> None:
+        told.step(f"{result.run.name}, {result.seconds:.1f} s")
+
+    run_notebooks(workspace, edition, folder, jobs=jobs, progress=tell)
+
+
+def _executed(aside: Path, run: NotebookRun, edition: Edition) -> ExecutedNotebook:
+    content = json.loads((aside / "notebooks" / f"{run.name}.ipynb").read_text(encoding="utf-8"))
+    region = str(run.parameters.get("region", edition.region))
+    # The overview repeats what a region's own notebook computes, so it is a home only where no other is.
+    rank = 2 if run.name == FRONT else 1 if "/" not in run.name else 0
+    return ExecutedNotebook(run.name, region, rank, content)
+
+
+def _write_ledger(aside: Path, edition: Edition, notebooks: list[ExecutedNotebook]) -> None:
+    facts = {
+        "programme": edition.programme,
+        "year": str(edition.year),
+        "title": edition.title,
+        "status": edition.status,
+    }
+    write_ledger(aside / "ledger.db", gather(notebooks), facts)
+
+
+def _assemble(
+    workspace: Workspace,
+    edition: Edition,
+    dataset: Dataset,
+    aside: Path,
+    notebooks: list[tuple[Page, ExecutedNotebook]],
+) -> tuple[Assembly, dict[str, FigureRow]]:
+    with Ledger.open(aside / "ledger.db") as ledger:
+        figures = {row.figure: row for row in ledger.figures()}
+    resting: dict[str, list[FigureRow]] = defaultdict(list)
+    for row in figures.values():
+        for source in row.sources:
+            resting[source.address].append(row)
+    facts = BookFacts(
+        programme=edition.programme,
+        year=edition.year,
+        title=edition.title,
+        subtitle=edition.subtitle,
+        office=edition.issuing_office,
+        status=edition.status,
+        document=edition.document,
+        region_name=dataset.definitions.regions[edition.region].name,
+    )
+    sources = SourcePages(workspace.root, dataset.documents, resting)
+    return Assembly(facts, notebooks, figures, sources), figures
+
+
+def _write_book(
+    workspace: Workspace,
+    dataset: Dataset,
+    aside: Path,
+    assembly: Assembly,
+    figures: dict[str, FigureRow],
+    jobs: int,
+) -> None:
+    source = aside / "book-source"
+    assembly.write(workspace.path("book"), source)
+    (source / "definitions.md").write_text(
+        definitions_markdown(dataset.definitions, figures.values()), "utf-8"
+    )
+    links = [(file, assembly.sources.page_of(file)) for file in dataset.documents]
+    (source / "sources.md").write_text(sources_markdown(dataset.documents, links), encoding="utf-8")
+    build_html(source, aside / "html", jobs=jobs)
+    shutil.rmtree(source)
+    finish(aside / "html", assembly, figures)
+
+
+def _own_inputs(workspace: Workspace, edition: Edition) -> list[Path]:
+    templates = {workspace.root / run.template for run in edition.runs}
+    shell = [path for path in workspace.path("book").rglob("*") if path.is_file()]
+    params = workspace.path("params", edition.programme)
+    files = [*templates, *shell, params / "programme.yaml", workspace.path(edition.path)]
+    return [path for path in [*files, workspace.path("requirements.lock")] if path.is_file()]
+
+
+def _require_build_folder(workspace: Workspace, target: Path) -> None:
+    """A folder that is swapped away must be a build: nothing else may be lost to `--out`."""
+    if target.is_dir() and any(target.iterdir()) and not (target / MANIFEST).is_file():
+        what = "this folder is not empty and is not a build, so it won't be replaced"
+        raise InputError([Problem(workspace.shown(target), what, "Name another folder with --out.")])
+
+
+def _swap(aside: Path, target: Path) -> None:
+    former = target.with_name(f".{target.name}.former")
+    shutil.rmtree(former, ignore_errors=True)
+    if target.exists():
+        target.rename(former)
+    aside.rename(target)
+    shutil.rmtree(former, ignore_errors=True)
+
+
+def _keep_failed(aside: Path, target: Path) -> Path:
+    kept = target.with_name(f"{target.name}.failed")
+    shutil.rmtree(kept, ignore_errors=True)
+    aside.rename(kept)
+    return kept

@@ -1,0 +1,155 @@
+"""One notebook executed with papermill, inside a worker process.
+
+papermill changes the working folder of its whole process while a notebook runs (`os.chdir`), so two
+notebooks can't be run by two threads of one process: each worker is a process and runs one at a time.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NoReturn
+
+from assessbook.editions.edition import NotebookRun
+from assessbook.editions.failures import CellFailure, failure_of
+from assessbook.editions.kernels import KERNEL_NAME
+from assessbook.editions.normal_form import normalised, read_template, write_notebook
+
+
+@dataclass(frozen=True)
+class RunResult:
+    """What became of one run.
+
+    Parameters
+    ----------
+    run : NotebookRun
+        What was run.
+    path : Path
+        The executed notebook; of a failed run, the copy up to the failure.
+    seconds : float
+        Wall time. It is told here and never written into the notebook.
+    failure : CellFailure or None
+        What went wrong, if anything.
+    """
+
+    run: NotebookRun
+    path: Path
+    seconds: float
+    failure: CellFailure | None = None
+
+
+def prepare_worker(environment: dict[str, str]) -> None:
+    """Make a fresh process ready: its environment, its signals, its silence.
+
+    Ctrl-C reaches every process of the terminal at once. Workers leave it to the main process, which
+    then ends them with SIGTERM; that is turned into an exception here, so that the kernel is shut down on
+    the way out.
+    """
+    os.environ.update(environment)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, _leave)
+    # What papermill would log is in the failure that is handed back.
+    logging.getLogger("papermill").setLevel(logging.CRITICAL)
+
+
+def _leave(number: int, frame: object) -> NoReturn:
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    sys.exit(128 + number)
+
+
+def execute(root: Path, target: Path, run: NotebookRun) -> RunResult:
+    """Execute one template and write it in normal form to `target`/<name>.ipynb.
+
+    Parameters
+    ----------
+    root : Path
+        Root of the workspace; the kernel stands in its `notebooks/`.
+    target : Path
+        Folder for executed notebooks.
+    run : NotebookRun
+        What to execute.
+
+    Returns
+    -------
+    RunResult
+        Also when a cell fails: failures are handed back, not raised.
+    """
+    began = time.monotonic()
+    path = target / f"{run.name}.ipynb"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    watch = _Watch()
+    failure = _attempt(root, path, run, watch)
+    if failure is not None and not watch.started:
+        # Kernels choose their ports before they open them, and now and then two choose the same one.
+        watch = _Watch()
+        failure = _attempt(root, path, run, watch)
+    if watch.notebook is not None:
+        finished = normalised(watch.notebook, run.template.as_posix(), run.parameters)
+        write_notebook(finished, path)
+    return RunResult(run, path, time.monotonic() - began, failure)
+
+
+class _Watch:
+    """Sees the notebook while it runs, so that a copy is left even when the kernel dies."""
+
+    def __init__(self) -> None:
+        self.notebook: Any = None
+        self.index: int | None = None
+
+    @property
+    def started(self) -> bool:
+        return self.notebook is not None
+
+    def on_start(self, notebook: Any) -> None:
+        self.notebook = notebook
+
+    def on_cell(self, cell: Any, cell_index: int) -> None:
+        self.index = cell_index
+
+
+def _attempt(root: Path, path: Path, run: NotebookRun, watch: _Watch) -> CellFailure | None:
+    # Imported here: papermill takes half a second, which the main process need not spend.
+    import papermill
+    from papermill.exceptions import PapermillExecutionError
+
+    try:
+        watch.notebook, started = None, read_template(root / run.template)
+        papermill.execute_notebook(
+            started,
+            None,
+            dict(run.parameters),
+            kernel_name=KERNEL_NAME,
+            language="python",
+            request_save_on_cell_execute=False,
+            autosave_cell_every=0,
+            progress_bar=False,
+            log_output=False,
+            cwd=root / "notebooks",
+            # Prints arrive in chunks that depend on timing; joined they don't.
+            coalesce_streams=True,
+            record_timing=False,
+            on_notebook_start=watch.on_start,
+            on_cell_start=watch.on_cell,
+        )
+    except PapermillExecutionError as error:
+        kind, message, traceback = error.ename, error.evalue, error.traceback
+        return failure_of(watch.notebook, _failed_index(watch), kind, message, traceback)
+    except Exception as error:  # the kernel died or never started: the notebook's failure all the same
+        kind, message = type(error).__name__, str(error)
+        if watch.notebook is None or watch.index is None:
+            return CellFailure("", None, "", None, kind, message)
+        return failure_of(watch.notebook, watch.index, kind, message, [])
+    return None
+
+
+def _failed_index(watch: _Watch) -> int:
+    """The first cell with an error output, else the last one started."""
+    for index, cell in enumerate(watch.notebook.cells):
+        if any(output.output_type == "error" for output in cell.get("outputs", [])):
+            return index
+    return watch.index or 0

@@ -1,0 +1,77 @@
+"""The manifest of a build: what went in and what came out, each file with its SHA-256.
+
+Holds nothing that changes from run to run. Times and the machine are kept in `run.json` beside it, which
+the manifest leaves out.
+"""
+
+from __future__ import annotations
+
+import json
+import platform
+from collections.abc import Iterable, Mapping
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from assessbook.core.workspace import Workspace, sha256_of
+from assessbook.editions.edition import Edition
+
+MANIFEST = "manifest.json"
+RUN_RECORD = "run.json"
+_LIBRARIES = (
+    "assessbook",
+    "papermill",
+    "jupyter-book",
+    "sphinx",
+    "myst-nb",
+    "pandas",
+    "numpy",
+    "matplotlib",
+    "openpyxl",
+)
+
+
+def write_manifest(workspace: Workspace, edition: Edition, build: Path, inputs: Iterable[Path]) -> None:
+    """Write `manifest.json` of a finished build.
+
+    Parameters
+    ----------
+    build : Path
+        Folder of the build; every file in it but the manifest and the run record is listed.
+    inputs : iterable of Path
+        Files read: workbooks, definitions, parameters, templates, the book's shell, the lock file.
+    """
+    outputs = sorted(
+        path for path in build.rglob("*") if path.is_file() and path.name not in (MANIFEST, RUN_RECORD)
+    )
+    record: dict[str, Any] = {
+        "schema": 1,
+        "edition": edition.key,
+        "title": edition.title,
+        "status": edition.status,
+        "parameters": dict(edition.parameters),
+        "overrides": list(edition.overrides),
+        "libraries": {name: version(name) for name in _LIBRARIES},
+        "inputs": _hashes({workspace.shown(path): path for path in sorted(set(inputs))}),
+        "outputs": _hashes({path.relative_to(build).as_posix(): path for path in outputs}),
+    }
+    (build / MANIFEST).write_text(_text(record), encoding="utf-8")
+
+
+def write_run_record(build: Path, started: str, seconds: Mapping[str, float]) -> None:
+    """Write `run.json`: when, on what, and how long each stage and notebook took."""
+    record = {
+        "started": started,
+        "python": platform.python_version(),
+        "system": platform.system(),
+        "seconds": {name: round(value, 3) for name, value in seconds.items()},
+    }
+    (build / RUN_RECORD).write_text(_text(record), encoding="utf-8")
+
+
+def _hashes(files: Mapping[str, Path]) -> dict[str, str]:
+    return {name: f"sha256:{sha256_of(path)}" for name, path in files.items()}
+
+
+def _text(record: Mapping[str, Any]) -> str:
+    return json.dumps(record, ensure_ascii=False, indent=1, sort_keys=True) + "\n"

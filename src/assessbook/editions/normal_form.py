@@ -1,0 +1,85 @@
+"""Executed notebooks as bytes that depend on inputs alone.
+
+papermill and nbclient write times, durations, the output's path and random cell ids into a notebook.
+`normalised` keeps what explains the page: `input_path`, `parameters`, sources and outputs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import nbformat
+
+INJECTED_TAG = "injected-parameters"
+ERROR_TAG = "papermill-error-cell-tag"
+
+_KERNELSPEC = ("display_name", "language", "name")
+_LANGUAGE_INFO = ("name", "file_extension", "mimetype", "pygments_lexer", "nbconvert_exporter")
+# Written by papermill, by nbclient and by an interactive session: all of them about when, not what.
+_TRANSIENT = ("papermill", "execution", "ExecuteTime", "collapsed", "scrolled")
+
+
+def normalised(executed: Any, template: str, parameters: Mapping[str, Any]) -> Any:
+    """The executed notebook in its normal form.
+
+    Parameters
+    ----------
+    executed : NotebookNode
+        As papermill leaves it; changed in place.
+    template : str
+        Path of the template relative to the root, forward slashes.
+    parameters : mapping
+        What was passed.
+
+    Returns
+    -------
+    NotebookNode
+        The same notebook. The injected cell's id is ``injected-parameters``; cells whose template gives
+        them no id are numbered; papermill's error banners are left out (the failing cell keeps its
+        error output).
+    """
+    executed.cells = [cell for cell in executed.cells if ERROR_TAG not in cell.metadata.get("tags", [])]
+    for cell in executed.cells:
+        for name in _TRANSIENT:
+            cell.metadata.pop(name, None)
+        if INJECTED_TAG in cell.metadata.get("tags", []):
+            cell["id"] = INJECTED_TAG
+        if not cell.metadata.get("tags", True):
+            del cell.metadata["tags"]
+    metadata = executed.metadata
+    metadata["papermill"] = {"input_path": template, "parameters": dict(parameters)}
+    for name, kept in (("kernelspec", _KERNELSPEC), ("language_info", _LANGUAGE_INFO)):
+        if name in metadata:
+            metadata[name] = {key: metadata[name][key] for key in kept if key in metadata[name]}
+    executed.nbformat, executed.nbformat_minor = 4, max(5, executed.nbformat_minor)
+    return executed
+
+
+def with_ids(notebook: Any) -> Any:
+    """The template with an id on every cell.
+
+    A template older than notebook format 4.5 has none, and would get random ones at each run.
+    """
+    for number, cell in enumerate(notebook.cells, start=1):
+        if not cell.get("id"):
+            cell["id"] = f"cell-{number}"
+    notebook.nbformat, notebook.nbformat_minor = 4, max(5, notebook.nbformat_minor)
+    return notebook
+
+
+def read_template(path: Path) -> Any:
+    """The template as a notebook node, ids on all cells."""
+    text = path.read_text(encoding="utf-8")
+    notebook = nbformat.reads(text, as_version=nbformat.NO_CONVERT)  # type: ignore[no-untyped-call]
+    if notebook.nbformat != 4:
+        notebook = nbformat.convert(notebook, 4)  # type: ignore[no-untyped-call]
+    return with_ids(notebook)
+
+
+def write_notebook(notebook: Any, path: Path) -> None:
+    """Write a notebook as UTF-8 text, keys sorted, making the folder when needed."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    text = nbformat.writes(notebook)  # type: ignore[no-untyped-call]
+    path.write_text(text.rstrip("\n") + "\n", encoding="utf-8", newline="\n")

@@ -1,0 +1,251 @@
+"""The operations of the algebra. Each computes a whole array and, for any element, knows what it read.
+
+A step is kept by the measure it made. `derive` unfolds one element; it is called for published
+elements only, so nothing is recorded while computing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assessbook.core.missing import Missing
+from assessbook.core.numbers import as_decimal
+from assessbook.measures.axes import ABSENT, IndexMap
+from assessbook.measures.derivation import Derivation
+from assessbook.observations.observation import Observation
+
+if TYPE_CHECKING:
+    from assessbook.measures.measure import Measure
+
+Position = tuple[int, int, int]
+Values = NDArray[np.float64]
+Reasons = NDArray[np.int8]
+Maps = tuple[IndexMap, IndexMap, IndexMap]
+
+
+class Step(Protocol):
+    """How a measure came about; `derive` unfolds the element at a position of that measure."""
+
+    def derive(self, measure: Measure, position: Position) -> Derivation:
+        """The derivation of one element."""
+        ...
+
+
+def take(values: Values, missing: Reasons, maps: Maps) -> tuple[Values, Reasons]:
+    """The elements that `maps` points to; where a map says ABSENT there is no observation."""
+    if not values.size:
+        shape = tuple(len(indexes) for indexes in maps)
+        return np.full(shape, np.nan), np.full(shape, Missing.NO_OBSERVATION, np.int8)
+    grid = np.ix_(*(np.maximum(indexes, 0) for indexes in maps))
+    taken, reasons = values[grid].copy(), missing[grid].copy()
+    for axis, indexes in enumerate(maps):
+        absent = indexes == ABSENT
+        if absent.any():
+            slices: list[slice | NDArray[np.bool_]] = [slice(None)] * 3
+            slices[axis] = absent
+            taken[tuple(slices)] = np.nan
+            reasons[tuple(slices)] = Missing.NO_OBSERVATION
+    return taken, reasons
+
+
+def _moved(maps: Maps, position: Position) -> Position | None:
+    region, period, item = (int(indexes[place]) for indexes, place in zip(maps, position, strict=True))
+    return None if ABSENT in (region, period, item) else (region, period, item)
+
+
+def _node(
+    measure: Measure,
+    position: Position,
+    operation: str,
+    inputs: tuple[Derivation, ...],
+    parameter: float | None = None,
+) -> Derivation:
+    missing = Missing(int(measure.missing[position]))
+    value = None if missing else float(measure.values[position])
+    label = measure.label(position) if measure.is_named else ""
+    return Derivation(operation, value, measure.unit.symbol, label, inputs, missing, None, parameter)
+
+
+@dataclass(frozen=True)
+class Read:
+    """Values as they were observed."""
+
+    observations: Mapping[Position, Observation]
+
+    def derive(self, measure: Measure, position: Position) -> Derivation:
+        """A source, or an absent one."""
+        observation = self.observations.get(position)
+        missing = Missing(int(measure.missing[position]))
+        value = None if missing else float(measure.values[position])
+        operation = "source" if observation else "absent"
+        label = measure.label(position)
+        return Derivation(operation, value, measure.unit.symbol, label, (), missing, observation)
+
+
+@dataclass(frozen=True)
+class Constant:
+    """A number written in the notebook cell, such as the 1 of a growth rate."""
+
+    def derive(self, measure: Measure, position: Position) -> Derivation:
+        """A constant."""
+        return _node(measure, position, "constant", ())
+
+
+@dataclass(frozen=True)
+class Selection:
+    """The same elements at other positions: a choice of labels, a lag. Leaves no trace of its own."""
+
+    source: Measure
+    maps: Maps
+
+    def derive(self, measure: Measure, position: Position) -> Derivation:
+        """What the element it shows was derived from."""
+        there = _moved(self.maps, position)
+        if there is None:
+            return Derivation(
+                "absent", None, measure.unit.symbol, measure.label(position), (), Missing.NO_OBSERVATION
+            )
+        return self.source.derivation_at(there)
+
+
+@dataclass(frozen=True)
+class Arithmetic:
+    """Add, subtract, multiply or divide two aligned measures."""
+
+    operation: str
+    left: Measure
+    right: Measure
+    left_maps: Maps
+    right_maps: Maps
+
+    def compute(self) -> tuple[Values, Reasons]:
+        """Values and reasons. A quotient by zero isn't applicable."""
+        left, left_missing = take(self.left.values, self.left.missing, self.left_maps)
+        right, right_missing = take(self.right.values, self.right.missing, self.right_maps)
+        missing = np.maximum(left_missing, right_missing)
+        function = {"add": np.add, "subtract": np.subtract, "multiply": np.multiply, "divide": np.divide}
+        with np.errstate(divide="ignore", invalid="ignore"):
+            values: Values = function[self.operation](left, right)
+        if self.operation == "divide":
+            missing = np.where((missing == 0) & (right == 0), np.int8(Missing.NOT_APPLICABLE), missing)
+        values = np.where(missing == 0, values, np.nan)
+        return values, missing.astype(np.int8)
+
+    def derive(self, measure: Measure, position: Position) -> Derivation:
+        """The two elements read."""
+        inputs = (
+            _input(self.left, _moved(self.left_maps, position)),
+            _input(self.right, _moved(self.right_maps, position)),
+        )
+        return _node(measure, position, self.operation, inputs)
+
+
+@dataclass(frozen=True)
+class Scaled:
+    """Every element multiplied by a factor (a conversion of units) or raised to a power."""
+
+    operation: str
+    source: Measure
+    parameter: float
+
+    def derive(self, measure: Measure, position: Position) -> Derivation:
+        """The element converted."""
+        return _node(
+            measure, position, self.operation, (self.source.derivation_at(position),), self.parameter
+        )
+
+
+@dataclass(frozen=True)
+class Sum:
+    """Sums along one axis; `groups` holds, for each label of the result, the positions summed.
+
+    With `skip_missing` only present elements are read (counting the entries of a list); otherwise one
+    missing element makes the sum missing.
+    """
+
+    source: Measure
+    axis: int
+    groups: tuple[tuple[int, ...], ...]
+    skip_missing: bool = False
+
+    def compute(self) -> tuple[Values, Reasons]:
+        """Values and reasons; an empty group has no observation."""
+        shape = list(self.source.values.shape)
+        shape[self.axis] = len(self.groups)
+        values, missing = np.full(shape, np.nan), np.full(shape, Missing.NO_OBSERVATION, np.int8)
+        for index, group in enumerate(self.groups):
+            if not group:
+                continue
+            part = np.take(self.source.values, group, self.axis)
+            reasons = np.take(self.source.missing, group, self.axis)
+            where: list[slice | int] = [slice(None)] * 3
+            where[self.axis] = index
+            if self.skip_missing:
+                present = (reasons == 0).any(self.axis)
+                total = np.where(reasons == 0, part, 0.0).sum(self.axis)
+                reason = np.where(present, 0, reasons.max(self.axis))
+            else:
+                total, reason = part.sum(self.axis), reasons.max(self.axis)
+            values[tuple(where)] = np.where(reason == 0, total, np.nan)
+            missing[tuple(where)] = reason
+        return values, missing
+
+    def derive(self, measure: Measure, position: Position) -> Derivation:
+        """The elements summed."""
+        inputs = []
+        for member in self.groups[position[self.axis]]:
+            there = list(position)
+            there[self.axis] = member
+            place = (there[0], there[1], there[2])
+            if not (self.skip_missing and self.source.missing[place]):
+                inputs.append(self.source.derivation_at(place))
+        return _node(measure, position, "sum" if inputs else "absent", tuple(inputs))
+
+
+@dataclass(frozen=True)
+class Rank:
+    """Competition ranks along one axis: 1, 2, 2, 4. Ties share the better rank; missing aren't ranked.
+
+    Values that agree in twelve significant digits are ties, or binary noise would rank 0.1 + 0.2 before 0.3.
+    """
+
+    source: Measure
+    axis: int
+    descending: bool
+
+    def compute(self) -> tuple[Values, Reasons]:
+        """Ranks, and the source's reasons."""
+        lines = np.moveaxis(self.source.values, self.axis, -1)
+        reasons = np.moveaxis(self.source.missing, self.axis, -1)
+        ranks = np.full(lines.shape, np.nan)
+        for line in np.ndindex(lines.shape[:-1]):
+            present = reasons[line] == 0
+            numbers = np.array([float(as_decimal(number)) for number in lines[line][present]])
+            signed = -numbers if self.descending else numbers
+            ranks[line][present] = [1 + int((signed < number).sum()) for number in signed]
+        return np.moveaxis(ranks, -1, self.axis), self.source.missing.copy()
+
+    def derive(self, measure: Measure, position: Position) -> Derivation:
+        """The ranked element first, then all others that it was compared with."""
+        others = [
+            index for index in range(self.source.values.shape[self.axis]) if index != position[self.axis]
+        ]
+        inputs = [self.source.derivation_at(position)]
+        for index in others:
+            there = list(position)
+            there[self.axis] = index
+            place = (there[0], there[1], there[2])
+            if not self.source.missing[place]:
+                inputs.append(self.source.derivation_at(place))
+        return _node(measure, position, "rank", tuple(inputs), 1.0 if self.descending else 0.0)
+
+
+def _input(measure: Measure, position: Position | None) -> Derivation:
+    if position is None:
+        return Derivation("absent", None, measure.unit.symbol, measure.name, (), Missing.NO_OBSERVATION)
+    return measure.derivation_at(position)

@@ -1,0 +1,232 @@
+"""The files of definitions, read and checked against each other.
+
+Takes a workspace and a programme; gives `LoadedDefinitions`: what could be read of `measures.yaml`,
+`items.yaml` and `regions.yaml`, shared and the programme's own, with every problem found. An entry that
+can't be read is left out and the others kept, so that the workbooks can still be checked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from assessbook.core.documents import Document, Location, load_document, plain
+from assessbook.core.problems import InputError, Problem, did_you_mean
+from assessbook.core.workspace import Workspace
+from assessbook.observations.definitions import Classification, Definitions, MeasureDefinition, Region, Strict
+
+Entry = TypeVar("Entry", bound=BaseModel)
+REFERENCE = "reference"
+
+
+class MeasuresFile(Strict):
+    """`measures.yaml`: measure id -> definition."""
+
+    measures: dict[str, MeasureDefinition]
+
+
+class ItemsFile(Strict):
+    """`items.yaml`: classification id -> classification."""
+
+    classifications: dict[str, Classification]
+
+
+class RegionsFile(Strict):
+    """`regions.yaml`: a list of regions."""
+
+    regions: list[Region]
+
+
+@dataclass
+class LoadedDefinitions:
+    """What was read of the definitions.
+
+    Parameters
+    ----------
+    definitions : Definitions
+        Every entry that could be read.
+    own_regions : set
+        Ids of the regions of the programme's own file; the labels of its sheets name these first.
+    complete : bool
+        False when an entry or a file couldn't be read, so that an unknown id may be one of those.
+    inputs : list
+        The files read.
+    problems : list
+        What is wrong with them.
+    """
+
+    definitions: Definitions
+    own_regions: set[str] = field(default_factory=set)
+    complete: bool = True
+    inputs: list[Path] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def load_definitions(workspace: Workspace, programme: str) -> LoadedDefinitions:
+    """Read the definitions a programme's data may use; problems are returned, not raised."""
+    loader = _Loader(workspace)
+    data = workspace.path("data")
+    own, reference = data / programme, data / REFERENCE
+    loader.mapping(
+        [data / "measures.yaml", own / "measures.yaml"], MeasuresFile, "measures", MeasureDefinition
+    )
+    loader.mapping([data / "items.yaml", own / "items.yaml"], ItemsFile, "classifications", Classification)
+    loader.regions([reference / "regions.yaml", own / "regions.yaml"])
+    if "measures" not in loader.found_kinds:
+        loader.broken(
+            [
+                Problem(
+                    workspace.shown(data / "measures.yaml"),
+                    "there is no such file",
+                    "Define the measures there.",
+                )
+            ]
+        )
+    definitions = Definitions(
+        measures=loader.entries["measures"],
+        classifications=loader.entries["classifications"],
+        regions=loader.entries["regions"],
+    )
+    if loader.loaded_whole:
+        loader.problems += _broken_relations(definitions, loader.places)
+    own_regions = {name for name, place in loader.places["regions"].items() if place.folder == own}
+    return LoadedDefinitions(definitions, own_regions, loader.loaded_whole, loader.inputs, loader.problems)
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where an entry is defined."""
+
+    folder: Path
+    document: Document
+    location: Location
+
+    def problem(self, key: str, what: str, action: str = "") -> Problem:
+        return self.document.problem((*self.location, key), what, action)
+
+
+class _Loader:
+    """Reads files of entries, keeps the good ones and collects the problems."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self.workspace = workspace
+        self.entries: dict[str, dict[str, Any]] = {"measures": {}, "classifications": {}, "regions": {}}
+        self.places: dict[str, dict[str, _Place]] = {"measures": {}, "classifications": {}, "regions": {}}
+        self.found_kinds: set[str] = set()
+        self.inputs: list[Path] = []
+        self.problems: list[Problem] = []
+        self.loaded_whole = True
+
+    def broken(self, problems: Iterable[Problem]) -> None:
+        self.problems += problems
+        self.loaded_whole = False
+
+    def mapping(self, paths: list[Path], model: type[Strict], kind: str, entry: type[Entry]) -> None:
+        """Read files of the form ``kind: {id: entry}``."""
+        for path, document in self._documents(paths, model, kind):
+            content = document.content.get(kind)
+            for name, value in content.items() if isinstance(content, Mapping) else ():
+                self._add(
+                    kind, str(name), _validated(entry, value), _Place(path.parent, document, (kind, name))
+                )
+
+    def regions(self, paths: list[Path]) -> None:
+        """Read files of the form ``regions: [entry]``."""
+        for path, document in self._documents(paths, RegionsFile, "regions"):
+            content = document.content.get("regions")
+            for index, value in enumerate(content if isinstance(content, list) else ()):
+                entry = _validated(Region, value)
+                place = _Place(path.parent, document, ("regions", index))
+                if entry:
+                    self._add("regions", entry.id, entry, place)
+
+    def _documents(
+        self, paths: list[Path], model: type[Strict], kind: str
+    ) -> Iterable[tuple[Path, Document]]:
+        for path in paths:
+            if not path.exists():
+                continue
+            self.found_kinds.add(kind)
+            self.inputs.append(path)
+            try:
+                document = load_document(path, self.workspace.shown(path))
+            except InputError as error:
+                self.broken(error.problems)
+                continue
+            try:
+                document.validated(model)
+            except InputError as error:
+                self.broken(error.problems)
+            yield path, document
+
+    def _add(self, kind: str, name: str, entry: BaseModel | None, place: _Place) -> None:
+        first = self.places[kind].get(name)
+        if first:
+            where = first.document.where(first.location)
+            self.problems.append(
+                place.document.problem(
+                    place.location,
+                    f"{name} is defined twice, first in {where}",
+                    "Keep one of the two, or give one another id.",
+                )
+            )
+        elif entry:
+            self.entries[kind][name] = entry
+            self.places[kind][name] = place
+
+
+def _validated(model: type[Entry], value: Any) -> Entry | None:
+    """The entry, or None where the whole file's validation has already said what is wrong."""
+    try:
+        return model.model_validate(plain(value))
+    except ValidationError:
+        return None
+
+
+def _broken_relations(definitions: Definitions, places: dict[str, dict[str, _Place]]) -> Iterable[Problem]:
+    """References from one entry to another that lead nowhere, or in a circle."""
+    measures, groups = definitions.measures, definitions.classifications
+    for name, measure in measures.items():
+        place = places["measures"][name]
+        targets = [
+            (key, getattr(measure, key))
+            for key in ("partition_of", "balance_with", "numerator", "accumulates_to", "list_of")
+        ]
+        for key, target in [*targets, *(("denominators", target) for target in measure.denominators)]:
+            if target is not None and target not in measures:
+                yield place.problem(
+                    key, f"measure {target}, named by {name}, is not defined", did_you_mean(target, measures)
+                )
+        if measure.classification is not None and measure.classification not in groups:
+            yield place.problem(
+                "classification",
+                f"classification {measure.classification} is not defined in items.yaml",
+                did_you_mean(measure.classification, groups),
+            )
+    for name, group in groups.items():
+        place = places["classifications"][name]
+        parents = {item: entry.parent for item, entry in group.items.items()}
+        for item, (what, action) in _broken_parents(parents):
+            yield place.document.problem((*place.location, "items", item, "parent"), what, action)
+    region_parents = {region: entry.parent for region, entry in definitions.regions.items()}
+    for region, (what, action) in _broken_parents(region_parents):
+        yield places["regions"][region].problem("parent", what, action)
+
+
+def _broken_parents(parents: dict[str, str | None]) -> Iterable[tuple[str, tuple[str, str]]]:
+    """Entries whose parent isn't defined, or who are their own forebears."""
+    above: Callable[[str], str | None] = parents.get
+    for name, parent in parents.items():
+        if parent is not None and parent not in parents:
+            yield name, (f"parent {parent} of {name} is not defined", did_you_mean(parent, parents))
+            continue
+        seen, current = {name}, parent
+        while current is not None and current not in seen:
+            seen.add(current)
+            current = above(current)
+        if current == name:
+            yield name, (f"{name} is its own forebear by way of {parent}", "Correct its parent.")

@@ -1,0 +1,159 @@
+"""All of a programme's data, read and checked: the way into the observations layer.
+
+Takes a workspace and a programme; gives a `Dataset`, or raises one `InputError` with every problem of
+every file. The reference series in `data/reference/` belong to every programme's dataset.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from assessbook.core.problems import InputError, Problem, did_you_mean
+from assessbook.core.workspace import Workspace
+from assessbook.observations.adoption import adopt
+from assessbook.observations.dataset import Dataset
+from assessbook.observations.definition_files import REFERENCE, load_definitions
+from assessbook.observations.grid import Grid
+from assessbook.observations.safe_open import open_workbook
+from assessbook.observations.scales import implausible_magnitudes, parts_above_wholes
+from assessbook.observations.sheet_reader import Statement, read_sheet
+from assessbook.observations.table_spec import WorkbookSpec
+from assessbook.observations.tables_file import TablesFile, load_tables
+from assessbook.observations.vocabulary import Vocabulary, suggestion
+
+
+@dataclass
+class _Gathered:
+    """What the workbooks gave so far."""
+
+    statements: list[Statement] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    documents: dict[str, str] = field(default_factory=dict)
+    inputs: list[Path] = field(default_factory=list)
+
+
+def load_dataset(workspace: Workspace, programme: str) -> Dataset:
+    """Read a programme's workbooks and the reference series.
+
+    Parameters
+    ----------
+    workspace : Workspace
+        The project.
+    programme : str
+        The name of a folder under `data/`.
+
+    Returns
+    -------
+    Dataset
+        One observation per fact, each with the cell it was read from.
+
+    Raises
+    ------
+    InputError
+        With every problem of every file: definitions, `tables.yaml`, workbooks.
+    """
+    known = programmes(workspace)
+    if programme not in known:
+        raise InputError(
+            [
+                Problem(
+                    f"{workspace.shown(workspace.path('data'))}/{programme}",
+                    f"there is no programme {programme}",
+                    did_you_mean(programme, known)
+                    or "Make its folder under data/, with tables.yaml and workbooks.",
+                )
+            ]
+        )
+    loaded = load_definitions(workspace, programme)
+    vocabulary = Vocabulary(loaded)
+    gathered = _Gathered(problems=list(loaded.problems), inputs=list(loaded.inputs))
+    synthetic = False
+    for name in (REFERENCE, programme):
+        folder = workspace.path("data", name)
+        if name == REFERENCE and not (folder / "tables.yaml").exists():
+            continue
+        tables = load_tables(workspace, folder, vocabulary)
+        gathered.problems += tables.problems
+        gathered.inputs.append(folder / "tables.yaml")
+        synthetic = synthetic or tables.synthetic
+        for file, workbook in tables.workbooks.items():
+            _read_workbook(workspace, tables, file, workbook, vocabulary, gathered)
+    adopted = adopt(gathered.statements, loaded.definitions)
+    noted = {each.observation.origin.address for each in gathered.statements if each.noted}
+    problems = [
+        *gathered.problems,
+        *adopted.problems,
+        *implausible_magnitudes(gathered.statements, loaded.definitions),
+        *parts_above_wholes(adopted.observations, loaded.definitions, noted),
+    ]
+    if problems:
+        raise InputError(dict.fromkeys(problems))
+    return Dataset(
+        loaded.definitions,
+        tuple(adopted.observations),
+        adopted.restatements,
+        gathered.documents,
+        tuple(gathered.inputs),
+        synthetic,
+    )
+
+
+def programmes(workspace: Workspace) -> list[str]:
+    """The names of the programmes that have data."""
+    data = workspace.path("data")
+    if not data.is_dir():
+        return []
+    folders = (path for path in data.iterdir() if path.is_dir() and not path.name.startswith("."))
+    return sorted(path.name for path in folders if path.name != REFERENCE)
+
+
+def _read_workbook(
+    workspace: Workspace,
+    tables: TablesFile,
+    file: str,
+    spec: WorkbookSpec,
+    vocabulary: Vocabulary,
+    gathered: _Gathered,
+) -> None:
+    path = tables.folder / file
+    shown = workspace.shown(path)
+    gathered.documents[shown] = spec.document
+    gathered.inputs.append(path)
+    try:
+        workbook = open_workbook(path, shown)
+    except InputError as error:
+        gathered.problems += error.problems
+        return
+    sheets = {sheet.title: sheet for sheet in workbook.worksheets}
+    for name, sheet_spec in spec.sheets.items():
+        if tables.document is None:
+            break
+        location = ("workbooks", file, "sheets", name)
+        if name not in sheets:
+            unclaimed = [title for title in sheets if title not in spec.sheets]
+            gathered.problems.append(
+                Problem(
+                    f"{shown} › {name}",
+                    "there is no such sheet in the workbook",
+                    suggestion(name, unclaimed)
+                    or f"Add the sheet, or remove it from {tables.document.where(location)}.",
+                )
+            )
+            continue
+        reading = read_sheet(
+            Grid.of(sheets[name], shown),
+            sheet_spec,
+            tables.document,
+            location,
+            _citation(spec.document, sheet_spec.citation),
+            vocabulary,
+        )
+        gathered.statements += reading.statements
+        gathered.problems += reading.problems
+    workbook.close()
+
+
+def _citation(document: str, section: str) -> str:
+    """The document in title marks, unless it has them, and the section."""
+    return f"{document if '《' in document else f'《{document}》'}{section}"

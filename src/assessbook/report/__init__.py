@@ -1,0 +1,20 @@
+"""What a notebook cell calls: measures in; tables, charts and sentences out, each publishing figures."""
+
+from assessbook.report.blocks import Column, Words
+from assessbook.report.charts import Bars, Composition, Descent, Dumbbell, Lines, Pairs
+from assessbook.report.session import Report, open_report
+from assessbook.report.tables import Heading
+
+__all__ = [
+    "Bars",
+    "Column",
+    "Composition",
+    "Descent",
+    "Dumbbell",
+    "Heading",
+    "Lines",
+    "Pairs",
+    "Report",
+    "Words",
+    "open_report",
+]

@@ -1,0 +1,201 @@
+"""Charts made of measures: each draws one form, and keeps the table of the figures behind it.
+
+The forms themselves know nothing of measures (`chart_forms`). Every number drawn is published in the
+chart's data table, so that a reader can follow it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from assessbook.core.periods import Period
+from assessbook.measures.measure import Measure
+from assessbook.report import chart_forms
+from assessbook.report.blocks import Chart, Column, Run, Table
+from assessbook.report.chart_forms import Mark, Step
+from assessbook.report.figures import Figure, publish
+from assessbook.report.tables import Heading, axis_table, free_table
+
+Namer = Callable[[str], str]
+
+
+class Drawing(Protocol):
+    """A chart form with its measures."""
+
+    def drawn(
+        self, programme: str, name_of: Namer, caption: Sequence[Run], alternative: str, notes: Sequence[str]
+    ) -> Chart:
+        """The chart: SVG, alternative text, data table."""
+        ...
+
+
+@dataclass(frozen=True)
+class Bars:
+    """Bars in the order of `labels`; `highlight` marks those that the caption speaks of."""
+
+    measure: Measure
+    rows: str
+    labels: Sequence[str]
+    highlight: Sequence[str] = ()
+
+    def drawn(
+        self, programme: str, name_of: Namer, caption: Sequence[Run], alternative: str, notes: Sequence[str]
+    ) -> Chart:
+        """The chart."""
+        data = _data(programme, name_of, caption, [self.measure], self.rows, self.labels, notes)
+        marks = _marks(data, 0)
+        names = {
+            row.label for row, label in zip(data.rows, self.labels, strict=True) if label in self.highlight
+        }
+        svg = chart_forms.ordered_bars(marks, unit=self.measure.unit.symbol, highlight=frozenset(names))
+        return Chart(caption, svg, alternative, data)
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """Two measures of one unit side by side for each label."""
+
+    first: Heading
+    second: Heading
+    rows: str
+    labels: Sequence[str]
+
+    def drawn(
+        self, programme: str, name_of: Namer, caption: Sequence[Run], alternative: str, notes: Sequence[str]
+    ) -> Chart:
+        """The chart."""
+        data = _data(programme, name_of, caption, [self.first, self.second], self.rows, self.labels, notes)
+        rows = list(zip([row.label for row in data.rows], _marks(data, 0), _marks(data, 1), strict=True))
+        unit = self.first.measure.unit.symbol
+        svg = chart_forms.paired_bars(rows, unit=unit, names=(self.first.name, self.second.name))
+        return Chart(caption, svg, alternative, data)
+
+
+@dataclass(frozen=True)
+class Composition:
+    """Shares of several wholes, one bar each: (name of the whole, measure over items, items)."""
+
+    groups: Sequence[tuple[str, Measure, Sequence[str]]]
+
+    def drawn(
+        self, programme: str, name_of: Namer, caption: Sequence[Run], alternative: str, notes: Sequence[str]
+    ) -> Chart:
+        """The chart."""
+        rows: list[tuple[str, Sequence[Measure]]] = []
+        groups = []
+        for group, measure, items in self.groups:
+            marks = []
+            for item in items:
+                element = measure.at(item=item)
+                name = measure.item_names.get(item, item)
+                rows.append((f"{group}：{name}", [element]))
+                marks.append(_mark(programme, name, element))
+            groups.append((group, marks))
+        first = self.groups[0][1]
+        columns = [Column(first.name, first.unit.symbol)]
+        data = free_table(programme, caption, "项目", columns, rows, notes=notes)
+        return Chart(caption, chart_forms.composition(groups, unit=first.unit.symbol), alternative, data)
+
+
+@dataclass(frozen=True)
+class Dumbbell:
+    """Base, intermediate target and final target of several items."""
+
+    base: Heading
+    middle: Heading
+    target: Heading
+    labels: Sequence[str]
+
+    def drawn(
+        self, programme: str, name_of: Namer, caption: Sequence[Run], alternative: str, notes: Sequence[str]
+    ) -> Chart:
+        """The chart."""
+        headings = [self.base, self.middle, self.target]
+        data = _data(programme, name_of, caption, headings, "item", self.labels, notes)
+        rows = [
+            (row.label, base, middle, target)
+            for row, base, middle, target in zip(
+                data.rows, _marks(data, 0), _marks(data, 1), _marks(data, 2), strict=True
+            )
+        ]
+        names = (self.base.name, self.middle.name, self.target.name)
+        svg = chart_forms.dumbbell(rows, unit=self.base.measure.unit.symbol, names=names)
+        return Chart(caption, svg, alternative, data)
+
+
+@dataclass(frozen=True)
+class Lines:
+    """Several series over years; `emphasise` names the one that the caption speaks of."""
+
+    series: Sequence[Heading]
+    years: Sequence[int]
+    emphasise: str
+
+    def drawn(
+        self, programme: str, name_of: Namer, caption: Sequence[Run], alternative: str, notes: Sequence[str]
+    ) -> Chart:
+        """The chart."""
+        periods = [Period.of(year) for year in self.years]
+        data = axis_table(
+            programme, caption, self.series, rows="year", labels=periods, name_of=name_of, notes=notes
+        )
+        series = [(entry.name, _marks(data, index)) for index, entry in enumerate(self.series)]
+        years = [str(year) for year in self.years]
+        unit = self.series[0].measure.unit.symbol
+        svg = chart_forms.lines(series, years, unit=unit, emphasise=self.emphasise)
+        return Chart(caption, svg, alternative, data)
+
+
+@dataclass(frozen=True)
+class Descent:
+    """A level, the planned changes, and what remains: (label, scalar measure, is it a change)."""
+
+    steps: Sequence[tuple[str, Measure, bool]]
+    unit: str = field(default="")
+
+    def drawn(
+        self, programme: str, name_of: Namer, caption: Sequence[Run], alternative: str, notes: Sequence[str]
+    ) -> Chart:
+        """The chart. Changes are published as they stand (positive) and drawn downwards."""
+        rows = [(label, [measure]) for label, measure, _ in self.steps]
+        first = self.steps[0][1]
+        data = free_table(programme, caption, "阶段", [Column("数值", first.unit.symbol)], rows, notes=notes)
+        steps = []
+        for label, measure, change in self.steps:
+            mark = _mark(programme, label, measure)
+            value = -mark.value if change and mark.value is not None else mark.value
+            text = f"−{mark.text}" if change else mark.text
+            steps.append(Step(label, value or 0.0, text, "change" if change else "level"))
+        return Chart(caption, chart_forms.descending_steps(steps, unit=first.unit.symbol), alternative, data)
+
+
+def _data(
+    programme: str,
+    name_of: Namer,
+    caption: Sequence[Run],
+    columns: Sequence[Measure | Heading],
+    rows: str,
+    labels: Sequence[str],
+    notes: Sequence[str],
+) -> Table:
+    first = columns[0].measure if isinstance(columns[0], Heading) else columns[0]
+    naming = name_of if rows == "region" else lambda item: first.item_names.get(item, item)
+    return axis_table(programme, caption, columns, rows=rows, labels=labels, name_of=naming, notes=notes)
+
+
+def _marks(data: Table, column: int) -> list[Mark]:
+    marks = []
+    for row in data.rows:
+        run = row.cells[column][0]
+        value, text = (run.value, run.text) if isinstance(run, Figure) else (None, getattr(run, "text", ""))
+        marks.append(Mark(row.label, value, text))
+    return marks
+
+
+def _mark(programme: str, label: str, measure: Measure) -> Mark:
+    figure = publish(programme, measure)
+    if isinstance(figure, Figure):
+        return Mark(label, figure.value, figure.text)
+    return Mark(label, None, figure.text)

@@ -1,0 +1,163 @@
+"""Blocks as HTML: for the book with links resolved, and for JupyterLab as a plain preview.
+
+Works on the JSON record of a block, so that the book is written from what the executed notebooks hold
+and from nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from html import escape
+from typing import Any
+
+Linker = Callable[[str], str]
+"""Figure id -> address of the cell that published it, relative to the page; empty for none."""
+
+ChartPlacer = Callable[[str], str]
+"""SVG text -> the address under which the page finds it; empty to keep it inside the page."""
+
+_BADGES = {"badge-agree": "agree", "badge-disagree": "disagree", "badge-unknown": "unknown"}
+
+
+def preview(record: dict[str, Any]) -> str:
+    """The block as JupyterLab shows it: figures carry their formula as a tooltip."""
+    formulas = {figure["figure"]: figure["formula"] for figure in record["figures"]}
+
+    def untied(figure: str) -> str:
+        return ""
+
+    return render(record, untied, lambda svg: "", formulas)
+
+
+def render(
+    record: dict[str, Any], linker: Linker, place_chart: ChartPlacer, formulas: dict[str, str] | None = None
+) -> str:
+    """A block's HTML.
+
+    Parameters
+    ----------
+    record : dict
+        `Block.to_json`.
+    linker : callable
+        Where a figure's link leads.
+    place_chart : callable
+        Keeps a chart's SVG and tells its address.
+    formulas : dict, optional
+        Figure id -> formula, shown as a tooltip where there are no links.
+    """
+    writer = _Writer(linker, place_chart, formulas or {})
+    content = record["content"]
+    return {"statements": writer.statements, "table": writer.table, "chart": writer.chart}[record["kind"]](
+        content
+    )
+
+
+class _Writer:
+    def __init__(self, linker: Linker, place_chart: ChartPlacer, formulas: dict[str, str]) -> None:
+        self.linker, self.place_chart, self.formulas = linker, place_chart, formulas
+
+    def statements(self, content: dict[str, Any]) -> str:
+        sentences = [f'<p class="statement">{self.runs(runs)}</p>' for runs in content["sentences"]]
+        if content["headline"]:
+            return '<ol class="headlines">' + "".join(f"<li>{text}</li>" for text in sentences) + "</ol>"
+        return "\n".join(sentences)
+
+    def table(self, content: dict[str, Any]) -> str:
+        caption = f"<figcaption>{self.runs(content['caption'])}</figcaption>"
+        return f'<figure class="block table-block">{caption}{self.grid(content)}{self.feet(content)}</figure>'
+
+    def chart(self, content: dict[str, Any]) -> str:
+        address = self.place_chart(content["svg"])
+        alternative = escape(content["alternative"], quote=True)
+        picture = f'<img src="{escape(address)}" alt="{alternative}">' if address else content["svg"]
+        data = content["data"]
+        return (
+            f'<figure class="block chart-block"><figcaption>{self.runs(content["caption"])}</figcaption>{picture}'
+            f'<details class="chart-data"><summary>图中数据</summary>{self.grid(data)}</details>'
+            f"{self.feet(data)}</figure>"
+        )
+
+    def grid(self, content: dict[str, Any]) -> str:
+        heads = [f'<th scope="col">{escape(content["stub"])}</th>']
+        for column in content["columns"]:
+            unit = f'<span class="unit">（{escape(column["unit"])}）</span>' if column["unit"] else ""
+            kind = ' class="number"' if column["numeric"] else ""
+            heads.append(f'<th scope="col"{kind}>{escape(column["name"])}{unit}</th>')
+        decimals = [_decimals(content["rows"], index) for index in range(len(content["columns"]))]
+        body = []
+        for row in content["rows"]:
+            kind = ' class="total"' if row["total"] else ""
+            level = f' class="level-{row["level"]}"' if row["level"] else ""
+            cells = [
+                self.cell(cell, column, width)
+                for cell, column, width in zip(row["cells"], content["columns"], decimals, strict=True)
+            ]
+            body.append(f'<tr{kind}><th scope="row"{level}>{escape(row["label"])}</th>{"".join(cells)}</tr>')
+        return (
+            '<div class="table-scroll" tabindex="0"><table class="statistics">'
+            f"<thead><tr>{''.join(heads)}</tr></thead><tbody>{''.join(body)}</tbody></table></div>"
+        )
+
+    def cell(self, cell: list[Any], column: dict[str, Any], decimals: int) -> str:
+        if len(cell) == 1 and isinstance(cell[0], dict):
+            only = cell[0]
+            if "missing" in only:
+                return f'<td class="missing">{escape(only["text"])}</td>'
+            if "figure" in only and column["numeric"]:
+                return f'<td class="number">{self.run(only)}{_padding(only["text"], decimals)}</td>'
+        return f'<td class="words">{self.runs(cell)}</td>'
+
+    def feet(self, content: dict[str, Any]) -> str:
+        lines = []
+        notes = content["notes"]
+        for index, note in enumerate(notes, 1):
+            mark = f"注{index}：" if len(notes) > 1 else "注："
+            lines.append(f'<p class="note">{mark}{escape(note)}。</p>')
+        if content["sources"]:
+            lines.append(f'<p class="source">资料来源：{escape("；".join(content["sources"]))}。</p>')
+        return "".join(lines)
+
+    def runs(self, runs: list[Any]) -> str:
+        return "".join(self.run(run) for run in runs)
+
+    def run(self, run: Any) -> str:
+        if isinstance(run, str):
+            return escape(run, quote=False)
+        text = escape(run["text"], quote=False)
+        if "figure" in run:
+            return self.figure(run["figure"], text)
+        if "missing" in run:
+            return f'<span class="missing">{text}</span>'
+        role = run["role"]
+        if role in _BADGES:
+            return f'<span class="verdict verdict-{_BADGES[role]}">{text}</span>'
+        return f'<span class="{role}">{text}</span>'
+
+    def figure(self, identifier: str, text: str) -> str:
+        shown = escape(identifier, quote=True)
+        address = self.linker(identifier)
+        if address:
+            return f'<a class="figure" data-figure="{shown}" href="{escape(address, quote=True)}">{text}</a>'
+        formula = escape(self.formulas.get(identifier, ""), quote=True)
+        return f'<span class="figure" data-figure="{shown}" title="{formula}">{text}</span>'
+
+
+def _decimals(rows: list[Any], index: int) -> int:
+    """The most decimals in a column, so that decimal points can be lined up."""
+    texts = [
+        run["text"]
+        for row in rows
+        for run in row["cells"][index]
+        if isinstance(run, dict) and "figure" in run and len(row["cells"][index]) == 1
+    ]
+    return max((len(text.partition(".")[2]) for text in texts), default=0)
+
+
+def _padding(text: str, decimals: int) -> str:
+    """Room for digits that a source doesn't print, so that decimal points line up; drawn by the style sheet."""
+    _, point, after = text.partition(".")
+    short = decimals - len(after)
+    if short <= 0:
+        return ""
+    filler = ("" if point else ".") + "0" * short
+    return f'<span class="padding" data-fill="{filler}"></span>'

@@ -1,0 +1,63 @@
+"""Sentences with figures in them: a template with named places, filled with scalar measures.
+
+``{persons}`` prints number and unit, ``{persons:n}`` the number alone, a `Period` or year prints as a
+year with the role that says it is no result. Numbers written into the template as plain text are not
+figures; results are never written that way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from string import Formatter
+
+from assessbook.core.periods import Period
+from assessbook.core.problems import DefinitionError, did_you_mean
+from assessbook.measures.measure import Measure
+from assessbook.report.blocks import Run, Words
+from assessbook.report.figures import publish
+
+Value = Measure | Period | Words | str
+
+
+def filled(programme: str, template: str, values: dict[str, Value]) -> list[Run]:
+    """The runs of a sentence.
+
+    Raises
+    ------
+    DefinitionError
+        If the template names a place for which no value was given, or a value isn't used.
+    """
+    runs: list[Run] = []
+    used: set[str] = set()
+    for words, place, form, _ in Formatter().parse(template):
+        if words:
+            runs.append(words)
+        if place is None:
+            continue
+        if place not in values:
+            raise DefinitionError(
+                f"the sentence names {{{place}}} but no {place}= was given. {did_you_mean(place, values)}"
+            )
+        used.add(place)
+        runs.extend(_runs(programme, values[place], form or ""))
+    unused = set(values) - used
+    if unused:
+        raise DefinitionError(f"the sentence has no place for {', '.join(sorted(unused))}: {template}")
+    return runs
+
+
+def _runs(programme: str, value: Value, form: str) -> Sequence[Run]:
+    if isinstance(value, Measure):
+        value.scalar  # noqa: B018  (raises unless there is exactly one element)
+        figure = publish(programme, value)
+        unit = value.unit.symbol
+        spoken = "个百分点" if unit == "百分点" else unit
+        return [figure] if form == "n" or not spoken else [figure, spoken]
+    if isinstance(value, Period):
+        return [Words(value.chinese, "year")]
+    return [value]
+
+
+def is_complete(values: dict[str, Value]) -> bool:
+    """Whether every measure among the values has a value."""
+    return all(not isinstance(value, Measure) or value.scalar is not None for value in values.values())

@@ -1,0 +1,228 @@
+"""What a notebook cell calls: data as measures, and tables, charts and sentences that publish figures.
+
+`open_report` is the first line of every notebook. The report knows the programme, the edition's year
+and the region; every number it shows becomes a figure with its derivation.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from assessbook.core.periods import Period
+from assessbook.core.problems import DefinitionError, InputError, Problem, did_you_mean
+from assessbook.core.workspace import Workspace
+from assessbook.measures import Measure, constant, source_measure
+from assessbook.observations.dataset import Dataset, load_dataset
+from assessbook.observations.definitions import Region
+from assessbook.report import charts
+from assessbook.report.blocks import Block, Column, Run, Statements
+from assessbook.report.sentences import Value, filled, is_complete
+from assessbook.report.tables import Cell, Heading, axis_table, free_table, is_empty
+
+
+@dataclass(frozen=True)
+class Report:
+    """One notebook's view of an edition.
+
+    Parameters
+    ----------
+    programme : str
+        Id of the programme, first part of every figure id.
+    year : int
+        The edition's year.
+    region_id : str
+        The region this notebook reports on.
+    dataset : Dataset
+        All observations, definitions and inputs.
+    """
+
+    programme: str
+    year: int
+    region_id: str
+    dataset: Dataset
+
+    # ---------------------------------------------------------------- data
+
+    def measure(self, identifier: str) -> Measure:
+        """Observations of a measure: region x period x item."""
+        return source_measure(identifier, self.dataset.of(identifier), self.dataset.definitions)
+
+    @property
+    def region(self) -> Region:
+        """The region reported on: id, name, level, kind."""
+        return self.dataset.definitions.regions[self.region_id]
+
+    def name_of(self, region: str) -> str:
+        """Printed name of a region id."""
+        found = self.dataset.definitions.regions.get(region)
+        if found is None:
+            known = self.dataset.definitions.regions
+            raise DefinitionError(f"there is no region {region!r}. {did_you_mean(region, known)}")
+        return found.name
+
+    @cached_property
+    def children(self) -> tuple[str, ...]:
+        """Ids of the regions directly below the one reported on."""
+        return self.dataset.definitions.children(self.region_id)
+
+    def children_of(self, region: str) -> tuple[str, ...]:
+        """Ids of the regions directly below a region, in the order of `regions.yaml`."""
+        return self.dataset.definitions.children(region)
+
+    def years(self, first: int, last: int) -> Measure:
+        """The years between two dates, to divide a change by: ``report.years(2015, 2018)`` is 3 年."""
+        return constant(last - first, "年")
+
+    def entries(self, identifier: str, region: str) -> tuple[str, ...]:
+        """Names that a list holds for a region, in the order of the list."""
+        return tuple(
+            entry.item
+            for entry in self.dataset.of(identifier)
+            if entry.region == region and entry.item is not None
+        )
+
+    def items(self, classification: str, *, below: str | None = None) -> tuple[str, ...]:
+        """Ids of a classification's items; with `below`, the direct parts of one item."""
+        entries = self.dataset.definitions.classifications[classification].items
+        return tuple(name for name, entry in entries.items() if below is None or entry.parent == below)
+
+    def leaves(self, classification: str) -> tuple[str, ...]:
+        """Ids of a classification's items that have no parts of their own."""
+        entries = self.dataset.definitions.classifications[classification].items
+        parents = {entry.parent for entry in entries.values()}
+        return tuple(name for name in entries if name not in parents)
+
+    def has(self, measure: Measure) -> bool:
+        """Whether any element of a measure has a value."""
+        return bool((measure.missing == 0).any())
+
+    def item_level(self, classification: str, item: str) -> int:
+        """How deep an item stands in its classification, for indenting."""
+        entries = self.dataset.definitions.classifications[classification].items
+        parent = entries[item].parent if item in entries else None
+        return 0 if parent is None else 1 + self.item_level(classification, parent)
+
+    # ---------------------------------------------------------------- showing
+
+    def text(self, template: str, *, otherwise: str = "", **values: Value) -> Block:
+        """A sentence. If a number in it is missing, `otherwise` is said instead (itself a template)."""
+        return Block.of(Statements([self._sentence(template, otherwise, values)]))
+
+    def headlines(self, *sentences: Block) -> Block:
+        """Several sentences as the numbered headlines of the first page."""
+        found = [runs for block in sentences for runs in _sentences(block)]
+        return Block.of(Statements(found, headline=True))
+
+    def caption(self, template: str, **values: Value) -> list[Run]:
+        """A caption or title with figures in it."""
+        return filled(self.programme, template, values)
+
+    def table(
+        self,
+        caption: str | Sequence[Run],
+        columns: Sequence[Measure | Heading],
+        *,
+        rows: str,
+        labels: Sequence[str | int | Period] | None = None,
+        classification: str | None = None,
+        totals: Sequence[str] = (),
+        notes: Sequence[str] = (),
+        stub: str = "",
+        otherwise: str = "",
+    ) -> Block:
+        """A table whose rows are regions, years or items.
+
+        Parameters
+        ----------
+        labels : sequence, optional
+            Rows shown, in order; the first column's own labels when left out.
+        classification : str, optional
+            For item rows: indents parts below their whole.
+        otherwise : str
+            Said in one line instead of an empty grid when no cell has a value.
+        """
+        first = columns[0].measure if isinstance(columns[0], Heading) else columns[0]
+        axis = {"region": 0, "year": 1, "item": 2}[rows]
+        chosen = list(labels) if labels is not None else list(first.axes[axis].labels)
+        if rows == "year":
+            chosen = [Period.of(label) for label in chosen]
+        table = axis_table(
+            self.programme,
+            [caption] if isinstance(caption, str) else caption,
+            columns,
+            rows=rows,
+            labels=chosen,
+            name_of=self.name_of if rows == "region" else lambda item: first.item_names.get(item, item),
+            level_of=lambda item: self.item_level(classification, item) if classification else 0,
+            totals=totals,
+            notes=notes,
+            stub=stub,
+        )
+        return self.text(otherwise) if otherwise and is_empty(table) else Block.of(table)
+
+    def grid(
+        self,
+        caption: str | Sequence[Run],
+        stub: str,
+        columns: Sequence[Column],
+        rows: Sequence[tuple[str, Sequence[Cell]]],
+        *,
+        notes: Sequence[str] = (),
+        otherwise: str = "",
+    ) -> Block:
+        """A table given cell by cell: scalar measures, words, or runs."""
+        runs = [caption] if isinstance(caption, str) else caption
+        table = free_table(self.programme, runs, stub, columns, rows, notes=notes)
+        return self.text(otherwise) if otherwise and is_empty(table) else Block.of(table)
+
+    def chart(
+        self,
+        caption: str | Sequence[Run],
+        drawing: charts.Drawing,
+        *,
+        alternative: str,
+        notes: Sequence[str] = (),
+    ) -> Block:
+        """A chart with its data. `caption` states the finding; `alternative` says what the picture shows."""
+        runs = [caption] if isinstance(caption, str) else caption
+        return Block.of(drawing.drawn(self.programme, self.name_of, runs, alternative, notes))
+
+    def _sentence(self, template: str, otherwise: str, values: dict[str, Value]) -> list[Run]:
+        if otherwise and not is_complete(values):
+            places = {name for name in values if re.search(r"\{" + name + r"[}:]", otherwise)}
+            return filled(self.programme, otherwise, {name: values[name] for name in places})
+        return filled(self.programme, template, values)
+
+
+def open_report(edition: str, region: str) -> Report:
+    """Open the report of an edition for one region; works from any folder of the project.
+
+    Parameters
+    ----------
+    edition : str
+        The edition file, such as ``params/jiaohe-2016/2015.yaml``.
+    region : str
+        Id of the region reported on.
+
+    Raises
+    ------
+    InputError
+        If the data have problems, or there is no such region.
+    """
+    workspace = Workspace.find()
+    path = Path(edition)
+    dataset = load_dataset(workspace, path.parent.name)
+    regions = dataset.definitions.regions
+    if region not in regions:
+        raise InputError([Problem(edition, f"there is no region {region!r}", did_you_mean(region, regions))])
+    return Report(path.parent.name, int(path.stem), region, dataset)
+
+
+def _sentences(block: Block) -> Sequence[Sequence[Run]]:
+    if not isinstance(block.content, Statements):
+        raise DefinitionError("headlines are made of sentences; give report.text(...) blocks")
+    return block.content.sentences

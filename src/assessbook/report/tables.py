@@ -1,0 +1,145 @@
+"""Tables made of measures: rows along one axis, a measure a column, every number a figure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from assessbook.core.missing import Missing
+from assessbook.core.periods import Period
+from assessbook.core.problems import DefinitionError
+from assessbook.measures.measure import Measure
+from assessbook.report.blocks import Column, Row, Run, Table, Words, missing_notes, sources_of
+from assessbook.report.figures import Gap, publish
+
+AXES = {"region": 0, "year": 1, "item": 2}
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A column with a heading of its own: ``Heading("2018年目标", target.at(year=2018))``."""
+
+    name: str
+    measure: Measure
+
+
+Cell = Measure | str | Words | Sequence[Run]
+
+
+def axis_table(
+    programme: str,
+    caption: Sequence[Run],
+    columns: Sequence[Measure | Heading],
+    *,
+    rows: str,
+    labels: Sequence[str | Period | None],
+    name_of: Callable[[str], str],
+    level_of: Callable[[str], int] = lambda label: 0,
+    totals: Sequence[str] = (),
+    notes: Sequence[str] = (),
+    stub: str = "",
+) -> Table:
+    """A table whose rows are the labels of one axis.
+
+    Parameters
+    ----------
+    columns : sequence of Measure or Heading
+        One measure each; on the other two axes it must have a single label.
+    rows : "region", "year" or "item"
+    labels : sequence
+        The labels shown, in order.
+    name_of, level_of : callable
+        Printed name and indent of a label.
+    totals : sequence of str
+        Labels printed as total rows.
+
+    Raises
+    ------
+    DefinitionError
+        If a column still has several labels on another axis.
+    """
+    axis = AXES[rows]
+    headed = [entry if isinstance(entry, Heading) else Heading(entry.name, entry) for entry in columns]
+    for entry in headed:
+        _require_single(entry.measure, axis)
+    made = []
+    for label in labels:
+        cells = [[_element(programme, entry.measure, axis, label)] for entry in headed]
+        shown = label.chinese if isinstance(label, Period) else name_of(str(label))
+        made.append(Row(shown, cells, level_of(str(label)), str(label) in totals))
+    derivations = [
+        entry.measure.derivation_at(place)
+        for entry in headed
+        for label in labels
+        if (place := _place(entry.measure, axis, label)) is not None
+    ]
+    runs = [run for row in made for cell in row.cells for run in cell]
+    return Table(
+        caption=caption,
+        stub=stub or {"region": "地区", "year": "年份", "item": "项目"}[rows],
+        columns=[Column(entry.name, entry.measure.unit.symbol) for entry in headed],
+        rows=made,
+        notes=[*notes, *missing_notes(runs)],
+        sources=sources_of(derivations),
+    )
+
+
+def free_table(
+    programme: str,
+    caption: Sequence[Run],
+    stub: str,
+    columns: Sequence[Column],
+    rows: Sequence[tuple[str, Sequence[Cell]]],
+    *,
+    notes: Sequence[str] = (),
+) -> Table:
+    """A table given cell by cell: scalar measures, words, or runs.
+
+    In a column of words a measure prints with its unit; in a numeric column without.
+    """
+    made, derivations = [], []
+    for label, cells in rows:
+        shown: list[Sequence[Run]] = []
+        for column, cell in zip(columns, cells, strict=True):
+            if isinstance(cell, Measure):
+                cell.scalar  # noqa: B018  (raises unless there is exactly one element)
+                figure = publish(programme, cell)
+                derivations.append(cell.derivation_at((0, 0, 0)))
+                unit = "" if column.numeric or isinstance(figure, Gap) else cell.unit.symbol
+                shown.append([figure, unit] if unit else [figure])
+            elif isinstance(cell, str | Words):
+                shown.append([cell])
+            else:
+                shown.append(list(cell))
+        made.append(Row(label, shown))
+    runs = [run for row in made for cell in row.cells for run in cell]
+    return Table(caption, stub, list(columns), made, [*notes, *missing_notes(runs)], sources_of(derivations))
+
+
+def is_empty(table: Table) -> bool:
+    """Whether no cell of the table holds a value."""
+    return not any(not isinstance(run, Gap) for row in table.rows for cell in row.cells for run in cell)
+
+
+def _place(measure: Measure, axis: int, label: object) -> tuple[int, int, int] | None:
+    index = measure.axes[axis].position(label)
+    if index < 0:
+        return None
+    place = [0, 0, 0]
+    place[axis] = index
+    return (place[0], place[1], place[2])
+
+
+def _element(programme: str, measure: Measure, axis: int, label: object) -> Run:
+    place = _place(measure, axis, label)
+    return Gap(Missing.NO_OBSERVATION) if place is None else publish(programme, measure, place)
+
+
+def _require_single(measure: Measure, axis: int) -> None:
+    names = ("regions", "periods", "items")
+    for other in range(3):
+        if other != axis and len(measure.axes[other]) != 1:
+            raise DefinitionError(
+                f"column {measure.name} has {len(measure.axes[other])} {names[other]}; "
+                "choose one with .at(region=..., year=..., item=...)"
+            )

@@ -1,0 +1,1 @@
+"""Tests, one folder for each layer of the package."""
