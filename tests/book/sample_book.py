@@ -164,10 +164,18 @@ def _city() -> list[dict[str, Any]]:
             'poor_persons = measure("poor_persons")\npublish(poor_persons.total())',
             statement,
             table,
-            _basis((HEADCOUNT, "贫困人口", "11609人", "271 + 583 + … = 11609人"), (HOUSEHOLDS, "贫困户", "5832户", "取自来源单元格的原值 5832户")),
+            _basis(
+                (HEADCOUNT, "贫困人口", "11609人", "271 + 583 + … = 11609人"),
+                (HOUSEHOLDS, "贫困户", "5832户", "取自来源单元格的原值 5832户"),
+            ),
         ),
         _text("cause-head", f"## 致贫原因\n\n{more}"),
-        _code("causes", 'share = causes.share()\npublish(share["illness"])', chart, _basis((ILLNESS, "因病致贫比重", "48.0%", "5572 ÷ 11609 × 100% = 48.0%"))),
+        _code(
+            "causes",
+            'share = causes.share()\npublish(share["illness"])',
+            chart,
+            _basis((ILLNESS, "因病致贫比重", "48.0%", "5572 ÷ 11609 × 100% = 48.0%")),
+        ),
     ]
 
 
@@ -178,7 +186,12 @@ def _town() -> list[dict[str, Any]]:
     return [
         _text("title", "# 漂河镇"),
         _text("head", "## 贫困人口"),
-        _code("town", "publish(poor_persons[region])", statement, _basis((PIAOHE, "贫困人口", "567人", "取自来源单元格的原值 567人"))),
+        _code(
+            "town",
+            "publish(poor_persons[region])",
+            statement,
+            _basis((PIAOHE, "贫困人口", "567人", "取自来源单元格的原值 567人")),
+        ),
     ]
 
 

@@ -49,7 +49,9 @@ DEFINITIONS = Definitions(
         "persons": _measure("贫困人口", "人", "stock", additive=True),
         "rural_persons": _measure("农村人口", "人", "stock", additive=True),
         "households": _measure("贫困户", "户", "stock", additive=True),
-        "persons_by_cause": _measure("贫困人口（按原因）", "人", "stock", additive=True, classification="cause"),
+        "persons_by_cause": _measure(
+            "贫困人口（按原因）", "人", "stock", additive=True, classification="cause"
+        ),
         "visits": _measure("培训人次", "人次", "flow", additive=True),
         "grants": _measure("补助", "元", "flow", additive=True),
         "investment": _measure("投资", "万元", "flow", additive=True),
@@ -73,7 +75,9 @@ DEFINITIONS = Definitions(
     },
     classifications={
         "cause": _items(illness="因病", schooling="因学", other="其他"),
-        "use": _items(total="合计", industry="产业 < total", planting="种植 < industry", roads="道路 < total"),
+        "use": _items(
+            total="合计", industry="产业 < total", planting="种植 < industry", roads="道路 < total"
+        ),
     },
     regions={
         "nation": Region(id="nation", name="全国", english="China", level="nation"),
@@ -143,9 +147,12 @@ def by_item(measure: str, values: Mapping[str, float | Missing], *, decimals: in
     return build(measure, {(COUNTY, 2015, item): value for item, value in values.items()}, decimals=decimals)
 
 
-def elements(measure: Measure) -> dict[tuple[str, str, str | None], float | Missing]:
-    """Every element by its labels: its value, or why there is none."""
-    found: dict[tuple[str, str, str | None], float | Missing] = {}
+def elements(measure: Measure) -> dict[tuple[str, str, str | None], float | str]:
+    """Every element by its labels: its value, or the word that says why there is none.
+
+    The word, because `Missing` is a number, and NOT_APPLICABLE would equal 1.
+    """
+    found: dict[tuple[str, str, str | None], float | str] = {}
     for region in measure.regions:
         for period in measure.periods:
             for item in measure.items:
@@ -155,17 +162,17 @@ def elements(measure: Measure) -> dict[tuple[str, str, str | None], float | Miss
                 reason = Missing(int(measure.missing[position]))
                 assert (value is None) == (reason is not Missing.PRESENT)
                 assert value is None or value == value, "a present element must not be NaN"
-                found[region, str(period), item] = reason if value is None else value
+                found[region, str(period), item] = reason.status if value is None else value
     return found
 
 
-def over_regions(measure: Measure) -> list[float | Missing]:
+def over_regions(measure: Measure) -> list[float | str]:
     """The elements of a measure with one period and one item, in the order of its regions."""
     assert len(measure.periods) == len(measure.items) == 1
     return list(elements(measure).values())
 
 
-def over_years(measure: Measure) -> dict[str, float | Missing]:
+def over_years(measure: Measure) -> dict[str, float | str]:
     """The elements of a measure with one region and one item, by period."""
     assert len(measure.regions) == len(measure.items) == 1
     return {period: value for (_, period, _), value in elements(measure).items()}

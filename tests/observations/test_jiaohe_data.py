@@ -13,6 +13,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 from ruamel.yaml import YAML
 
 from assessbook.core.documents import load_document
+from assessbook.core.missing import Missing
+from assessbook.core.workspace import Workspace
+from assessbook.observations.dataset import Dataset
+from assessbook.observations.reader import load_dataset
 from assessbook.observations.table_spec import TablesSpec
 
 DATA = Path(__file__).parents[2] / "data"
@@ -90,6 +94,12 @@ def plan() -> Workbook:
 @pytest.fixture(scope="module")
 def series() -> Workbook:
     return load_workbook(SERIES)
+
+
+@pytest.fixture(scope="module")
+def dataset() -> Dataset:
+    """Loading raises if anything in the data or its description is wrong."""
+    return load_dataset(Workspace.find(DATA), "jiaohe-2016")
 
 
 def column(sheet: Worksheet, header: str, label_header: str, header_row: int = 2) -> dict[object, object]:
@@ -298,7 +308,11 @@ def test_the_city_promises_3_million_yuan_in_each_year_of_the_plan(plan: Workboo
 
 def test_the_restated_numbers_stand_beside_their_section(plan: Workbook) -> None:
     sheet = plan["序言与总体目标"]
-    restated = [(row[2].value, row[3].value, row[5].value) for row in sheet.iter_rows(min_row=3, max_row=13)]
+    plan_title = "《蛟河市“十三五”脱贫攻坚规划（2016-2020年）》"
+    restated = [
+        (row[2].value, row[3].value, str(row[5].value).removeprefix(plan_title))
+        for row in sheet.iter_rows(min_row=3, max_row=13)
+    ]
     assert restated == [
         (1.1, "万人", "序言"),
         (25, "个", "序言"),
@@ -404,3 +418,77 @@ def test_every_note_in_tables_yaml_stands_beside_a_value(plan: Workbook) -> None
         if plan[name][cell].value is None
     ]
     assert empty == [("表2-2", "C12"), ("表2-2", "C13"), ("表2-2", "C14")]
+
+
+def test_every_measure_is_observed_at_least_once(dataset: Dataset) -> None:
+    assert [name for name in dataset.definitions.measures if not dataset.of(name)] == []
+
+
+def test_the_city_stands_above_its_sixteen_townships_and_below_its_prefecture(dataset: Dataset) -> None:
+    regions = dataset.definitions.regions
+    assert [regions[name].name for name in dataset.definitions.children("jiaohe")] == list(TOWNSHIPS)
+    forebears = ["jiaohe"]
+    while parent := regions[forebears[-1]].parent:
+        forebears.append(parent)
+    assert forebears == ["jiaohe", "jilin-city", "jilin", "china"]
+
+
+def test_persons_of_piaohe_are_traced_to_table_1_1(dataset: Dataset) -> None:
+    observed = dataset.value("poor_persons", "piaohe", 2015)
+    assert observed is not None
+    assert (observed.value, observed.origin.sheet, observed.origin.cell) == (567, "表1-1", "C3")
+
+
+def test_the_number_of_registered_persons_is_stated_five_times_alike(dataset: Dataset) -> None:
+    observed = dataset.value("poor_persons", "jiaohe", 2015)
+    assert observed is not None
+    assert observed.origin.raw == "11609人"
+    again = dataset.restatements[observed.key]
+    assert [each.value for each in again] == [11609] * 4
+    assert {each.origin.sheet for each in again} == {"贫困人口构成", "表2-1", "表2-2", "序言与总体目标"}
+
+
+def test_total_investment_is_stated_as_5_001_and_once_as_4_701(dataset: Dataset) -> None:
+    observed = dataset.value("fund_use", "jiaohe", "2016-2020", "total")
+    assert observed is not None
+    assert (observed.value, observed.origin.sheet) == (5.001, "资金投向")
+    again = {each.origin.sheet: each.value for each in dataset.restatements[observed.key]}
+    assert again == {"资金来源": 5.001, "项目分类": 4.701}
+
+
+def test_consolidation_is_not_applicable_and_an_empty_base_is_no_observation(dataset: Dataset) -> None:
+    consolidated = [dataset.value("planned_exit_villages", "jiaohe", year) for year in (2018, 2019, 2020)]
+    assert {each.missing for each in consolidated if each} == {Missing.NOT_APPLICABLE}
+    empty = dataset.value("coverage_rate", "jiaohe", 2015, "industry_return")
+    assert empty is not None
+    assert (empty.value, empty.missing) == (None, Missing.NO_OBSERVATION)
+
+
+def test_targets_keep_the_comparator_their_cell_prints(dataset: Dataset) -> None:
+    printed = dataset.value("coverage_target", "jiaohe", 2020, "industry_coverage")
+    bare = dataset.value("coverage_target", "jiaohe", 2020, "ncms")
+    assert printed is not None
+    assert bare is not None
+    assert (printed.value, printed.comparator) == (90, ">=")
+    assert (bare.value, bare.comparator) == (98, "")
+
+
+def test_reductions_are_read_from_the_merged_cells_of_table_1_3(dataset: Dataset) -> None:
+    energy = dataset.value("intensity_reduction_target", "jiaohe", "2016-2020", "energy")
+    water = dataset.value("intensity_reduction_target", "jiaohe", "2016-2020", "water")
+    assert energy is not None
+    assert water is not None
+    assert (energy.value, energy.origin.raw) == (30, "降低30%")
+    assert (water.value, water.origin.raw) == (20, "降低20%")
+
+
+def test_uses_and_projects_share_the_ids_of_what_both_count(dataset: Dataset) -> None:
+    groups = dataset.definitions.classifications
+    assert set(groups["fund_use"].items) - set(groups["project_class"].items) == {"health", "social_security"}
+    assert set(groups["project_class"].items) <= set(groups["fund_use"].items)
+
+
+def test_every_observation_of_the_plan_cites_the_plan(dataset: Dataset) -> None:
+    for observation in dataset.observations:
+        if observation.origin.file.startswith("data/jiaohe-2016/"):
+            assert observation.origin.citation.startswith("《蛟河市“十三五”脱贫攻坚规划（2016-2020年）》")

@@ -483,6 +483,13 @@ def test_no_number_stands_on_a_line_or_a_leader() -> None:
                 assert on == []
 
 
+def test_a_number_stands_nearest_to_its_own_dot() -> None:
+    # In 2017 and 2019 the country's number would fit only beneath the province's dot, and is left out.
+    figure = over_years(GROWTH, DECADE)
+    assert {"7.3", "6.2"} & set(words_of(figure)) == {"6.2"}
+    assert words_of(figure).count("6.2") == 1
+
+
 def test_a_series_without_observations_is_named_with_its_reason() -> None:
     figure = over_years([*INCOME, ("吉林市", [mark("-")] * 3)], YEARS)
     assert "吉林市 无数据" in words_of(figure)

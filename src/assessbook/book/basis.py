@@ -62,7 +62,9 @@ def cards_script(page: str, figures: Sequence[FigureRow], link_source: SourceLin
     """The script with the cards of all figures that a page shows."""
     cards = {figure.figure: _card(page, figure, link_source) for figure in figures}
     text = json.dumps(cards, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    return f"window.assessbookFigures = {text.replace('</', '<\\/')};\n"
+    # A closing tag inside a string would end the script element if this were ever put into a page.
+    text = text.replace("</", "<\\/")
+    return f"window.assessbookFigures = {text};\n"
 
 
 def _card(page: str, figure: FigureRow, link_source: SourceLinker) -> dict[str, Any]:

@@ -39,11 +39,6 @@ CHINESE = {
     "Expand Sidebar": "展开目录",
     "Version warning": "版本提示",
     "Announcement": "公告",
-    "Link to this heading": "本节链接",
-    "Link to this table": "本表链接",
-    "Link to this image": "本图链接",
-    "Link to this code": "此段代码链接",
-    "Permalink to this heading": "本节链接",
     "By": "编制：",
 }
 
@@ -55,6 +50,11 @@ def translated(original: Callable[[str], str]) -> Callable[[str], str]:
         return CHINESE.get(text) or original(text)
 
     return translate
+
+
+def text(app: Sphinx, english: str) -> str:
+    """An interface text in the language of the book."""
+    return CHINESE.get(english, english) if _is_chinese(app) else english
 
 
 def install(app: Sphinx) -> None:

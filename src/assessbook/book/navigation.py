@@ -14,6 +14,8 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 
+from assessbook.book import interface_texts
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -80,12 +82,15 @@ class Navigation:
         def title_of(docname: str) -> str:
             return env.titles[docname].astext() if docname in env.titles else docname
 
+        def link(docname: str) -> str:
+            return builder.get_relative_uri(pagename, docname) or "#"
+
         def entry(explicit: str | None, target: str) -> Entry:
             if target not in env.titles:
                 return Entry(explicit or target, target, external=True)
             return Entry(
                 title=explicit or title_of(target),
-                href=builder.get_relative_uri(pagename, target),
+                href=link(target),
                 here=target == pagename,
                 on_path=target in path,
                 groups=groups(target) if target in path else (),
@@ -97,7 +102,7 @@ class Navigation:
                 for listing in self._listings.get(docname, ())
             )
 
-        home = Entry(title_of(root), builder.get_relative_uri(pagename, root), here=pagename == root)
+        home = Entry(interface_texts.text(builder.app, "Home"), link(root), here=pagename == root)
         return (Group("", (home,)), *groups(root))
 
 

@@ -12,7 +12,8 @@ from assessbook.core.workspace import Workspace
 from assessbook.editions.edition import Edition
 from assessbook.editions.overrides import split_overrides
 from assessbook.editions.parameters import load_edition
-from assessbook.observations.dataset import Dataset, load_dataset
+from assessbook.observations.dataset import Dataset
+from assessbook.observations.reader import load_dataset
 
 
 @click.command()

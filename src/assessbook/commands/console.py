@@ -2,23 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
-
-from assessbook.editions.build import Progress as Told
-
-_TITLES = {
-    "data": "Reading and checking data",
-    "notebooks": "Executing notebooks",
-    "ledger": "Writing the ledger",
-    "book": "Writing the book",
-    "check": "Checking the book against the ledger",
-}
-
 
 class PlainProgress:
     """One line for each stage and each step, for logs."""
@@ -27,7 +16,7 @@ class PlainProgress:
         self._steps = 0
         self._done = 0
 
-    def stage(self, title: str, steps: int) -> None:
+    def stage(self, title: str, steps: int = 0) -> None:
         """Print the stage's title."""
         self._steps, self._done = steps, 0
         click.echo(title)
@@ -46,7 +35,7 @@ class BarProgress:
         self._bars = bars
         self._task: TaskID | None = None
 
-    def stage(self, title: str, steps: int) -> None:
+    def stage(self, title: str, steps: int = 0) -> None:
         """Finish the bar of the stage before and start another."""
         self.finish()
         self._task = self._bars.add_task(title, total=steps or None, what="")
@@ -64,11 +53,11 @@ class BarProgress:
 
 
 @contextmanager
-def shown_progress() -> Iterator[Told]:
+def shown_progress() -> Iterator[PlainProgress | BarProgress]:
     """Progress for as long as the block runs."""
     console = Console()
     if not console.is_terminal:
-        yield _told(PlainProgress())
+        yield PlainProgress()
         return
     columns = (
         TextColumn("{task.description}"),
@@ -79,13 +68,5 @@ def shown_progress() -> Iterator[Told]:
     )
     with Progress(*columns, console=console) as bars:
         shown = BarProgress(bars)
-        yield _told(shown)
+        yield shown
         shown.finish()
-
-
-def _told(shown: PlainProgress | BarProgress) -> Told:
-    def stage(name: str, steps: int) -> None:
-        shown.stage(_TITLES.get(name, name), steps)
-
-    step: Callable[[str], None] = shown.step
-    return Told(stage=stage, step=step)

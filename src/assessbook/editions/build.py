@@ -31,7 +31,8 @@ from assessbook.editions.progress import Progress
 from assessbook.editions.runner import run_notebooks
 from assessbook.ledger.gather import ExecutedNotebook, gather
 from assessbook.ledger.store import FigureRow, Ledger, write_ledger
-from assessbook.observations.dataset import Dataset, load_dataset
+from assessbook.observations.dataset import Dataset
+from assessbook.observations.reader import load_dataset
 
 Made = TypeVar("Made")
 

@@ -14,7 +14,6 @@ from assessbook.observations.definitions import MeasureDefinition
 from assessbook.observations.grid import SheetCell, squashed
 from assessbook.observations.printed_numbers import Fault, Printing, read_number
 
-
 _LAYOUT_SPACE = re.compile(r"(?<![A-Za-z0-9])\s+|\s+(?![A-Za-z0-9])")
 
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from openpyxl.utils import get_column_letter
-from openpyxl.utils.cell import coordinate_from_string
 from openpyxl.utils.cell import column_index_from_string as column_index
+from openpyxl.utils.cell import coordinate_from_string
 from openpyxl.utils.exceptions import CellCoordinatesException
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -103,9 +103,10 @@ class Grid:
         """
         cells: dict[tuple[int, int], SheetCell] = {}
         blank_run = 0
-        for line in worksheet.iter_rows(max_col=min(worksheet.max_column, MAXIMUM_COLUMNS)):
+        lines = worksheet.iter_rows(max_col=min(worksheet.max_column, MAXIMUM_COLUMNS))
+        for row, line in enumerate(lines, start=1):
             blank_run += 1
-            for cell in line:
+            for column, cell in enumerate(line, start=1):
                 value = cell.value
                 if value is None or (isinstance(value, str) and not value):
                     continue
@@ -113,7 +114,7 @@ class Grid:
                 kind = _kind(value, cell.data_type)
                 if kind == "formula":
                     value = getattr(value, "text", None) or str(value)
-                cells[cell.row, cell.column] = SheetCell(
+                cells[row, column] = SheetCell(
                     cell.coordinate, kind, value, str(cell.number_format or "General")
                 )
             if blank_run > BLANK_ROWS_AT_THE_END:

@@ -27,6 +27,9 @@ from assessbook.observations.vocabulary import Vocabulary
 Key = tuple[str, str, Period, str | None]
 
 
+NO_ROWS = "Enter the rows directly below the headers, or remove the sheet from tables.yaml."
+
+
 @dataclass(frozen=True)
 class Statement:
     """An observation as one sheet states it.
@@ -73,10 +76,14 @@ def read_sheet(
     """
     frame = Frame(grid, spec, document, location)
     check_title(frame)
-    reader = _SheetReader(frame, citation, vocabulary)
     if spec.header_row is not None:
         find_headers(frame, spec.header_row)
-        for row in find_rows(frame, spec.header_row, vocabulary):
+    reader = _SheetReader(frame, citation, vocabulary)
+    if spec.header_row is not None:
+        rows = find_rows(frame, spec.header_row, vocabulary)
+        if not rows and not frame.problems:
+            frame.report("", f"the table has no rows below its headers in row {spec.header_row}", NO_ROWS)
+        for row in rows:
             reader.read_row(row)
     reader.read_single_cells()
     if spec.adopted_column is not None:

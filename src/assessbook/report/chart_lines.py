@@ -35,9 +35,10 @@ _OTHERS = (("#8a96a3", None), ("#8a96a3", (4.0, 2.5)), ("#8a96a3", (1.2, 2.0)))
 
 @dataclass
 class _Taken:
-    """Boxes (left, top, right, bottom) that words may not enter."""
+    """Boxes (left, top, right, bottom) that words may not enter, and the dots that numbers belong to."""
 
     boxes: list[tuple[float, float, float, float]] = field(default_factory=list)
+    dots: list[tuple[float, float]] = field(default_factory=list)
 
     def line(self, points: Sequence[tuple[float, float]]) -> None:
         """Take the way of a line, in small squares."""
@@ -46,6 +47,10 @@ class _Taken:
             for step in range(count + 1):
                 x, y = x0 + (x1 - x0) * step / count, y0 + (y1 - y0) * step / count
                 self.boxes.append((x - 1.5, y - 1.5, x + 1.5, y + 1.5))
+
+    def nearest(self, x: float, middle: float, own: float) -> bool:
+        """Whether a number at height `middle` is nearer to its own dot than to any other of the same year."""
+        return all(abs(y - middle) > abs(own - middle) - 0.5 for other, y in self.dots if other == x)
 
     def free(self, box: tuple[float, float, float, float]) -> bool:
         """Whether nothing is in a box yet."""
@@ -157,6 +162,7 @@ def _one_line(
             radius = (3.6 if weight > 2 else 2.6) + (1.6 if lone else 0)
             canvas.dot(x, y, radius, colour, PAPER, name)
             taken.boxes.append((x - 4, y - 4, x + 4, y + 4))
+            taken.dots.append((x, y))
         run = []
 
 
@@ -173,7 +179,7 @@ def _point_labels(
         half = text_width(mark.text, SMALL) / 2
         for middle in (y - 13, y + 13, y - 20, y + 20):
             box = (x - half - 2, middle - 7, x + half + 2, middle + 7)
-            if taken.free(box):
+            if taken.free(box) and taken.nearest(x, middle, y):
                 canvas.text(x, middle, mark.text, size=SMALL, colour=colour, align="center")
                 taken.boxes.append(box)
                 break

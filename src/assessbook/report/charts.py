@@ -165,9 +165,10 @@ class Descent:
         steps = []
         for label, measure, change in self.steps:
             mark = _mark(programme, label, measure)
-            value = -mark.value if change and mark.value is not None else mark.value
-            text = f"−{mark.text}" if change else mark.text
-            steps.append(Step(label, value or 0.0, text, "change" if change else "level"))
+            falls = change and mark.value is not None
+            value = -mark.value if falls and mark.value is not None else mark.value
+            text = f"−{mark.text}" if falls else mark.text
+            steps.append(Step(label, value, text, "change" if change else "level"))
         return Chart(caption, chart_forms.descending_steps(steps, unit=first.unit.symbol), alternative, data)
 
 
@@ -181,7 +182,10 @@ def _data(
     notes: Sequence[str],
 ) -> Table:
     first = columns[0].measure if isinstance(columns[0], Heading) else columns[0]
-    naming = name_of if rows == "region" else lambda item: first.item_names.get(item, item)
+
+    def naming(label: str) -> str:
+        return name_of(label) if rows == "region" else first.item_names.get(label, label)
+
     return axis_table(programme, caption, columns, rows=rows, labels=labels, name_of=naming, notes=notes)
 
 

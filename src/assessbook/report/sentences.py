@@ -25,10 +25,9 @@ def filled(programme: str, template: str, values: dict[str, Value]) -> list[Run]
     Raises
     ------
     DefinitionError
-        If the template names a place for which no value was given, or a value isn't used.
+        If the template names a place for which no value was given.
     """
     runs: list[Run] = []
-    used: set[str] = set()
     for words, place, form, _ in Formatter().parse(template):
         if words:
             runs.append(words)
@@ -38,11 +37,7 @@ def filled(programme: str, template: str, values: dict[str, Value]) -> list[Run]
             raise DefinitionError(
                 f"the sentence names {{{place}}} but no {place}= was given. {did_you_mean(place, values)}"
             )
-        used.add(place)
         runs.extend(_runs(programme, values[place], form or ""))
-    unused = set(values) - used
-    if unused:
-        raise DefinitionError(f"the sentence has no place for {', '.join(sorted(unused))}: {template}")
     return runs
 
 
@@ -56,6 +51,14 @@ def _runs(programme: str, value: Value, form: str) -> Sequence[Run]:
     if isinstance(value, Period):
         return [Words(value.chinese, "year")]
     return [value]
+
+
+def require_places(templates: Sequence[str], values: dict[str, Value]) -> None:
+    """Refuse a value that none of the templates has a place for: most likely a slip."""
+    places = {place for template in templates for _, place, _, _ in Formatter().parse(template) if place}
+    unused = sorted(set(values) - places)
+    if unused:
+        raise DefinitionError(f"the sentence has no place for {', '.join(unused)}: {templates[0]}")
 
 
 def is_complete(values: dict[str, Value]) -> bool:

@@ -6,7 +6,6 @@ and the region; every number it shows becomes a figure with its derivation.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,11 +15,12 @@ from assessbook.core.periods import Period
 from assessbook.core.problems import DefinitionError, InputError, Problem, did_you_mean
 from assessbook.core.workspace import Workspace
 from assessbook.measures import Measure, constant, source_measure
-from assessbook.observations.dataset import Dataset, load_dataset
+from assessbook.observations.dataset import Dataset
 from assessbook.observations.definitions import Region
+from assessbook.observations.reader import load_dataset
 from assessbook.report import charts
 from assessbook.report.blocks import Block, Column, Run, Statements
-from assessbook.report.sentences import Value, filled, is_complete
+from assessbook.report.sentences import Value, filled, is_complete, require_places
 from assessbook.report.tables import Cell, Heading, axis_table, free_table, is_empty
 
 
@@ -147,9 +147,10 @@ class Report:
         """
         first = columns[0].measure if isinstance(columns[0], Heading) else columns[0]
         axis = {"region": 0, "year": 1, "item": 2}[rows]
-        chosen = list(labels) if labels is not None else list(first.axes[axis].labels)
-        if rows == "year":
-            chosen = [Period.of(label) for label in chosen]
+        given = labels if labels is not None else first.axes[axis].labels
+        chosen: list[str | Period | None] = [
+            Period.of(label) if rows == "year" else str(label) for label in given
+        ]
         table = axis_table(
             self.programme,
             [caption] if isinstance(caption, str) else caption,
@@ -192,10 +193,9 @@ class Report:
         return Block.of(drawing.drawn(self.programme, self.name_of, runs, alternative, notes))
 
     def _sentence(self, template: str, otherwise: str, values: dict[str, Value]) -> list[Run]:
-        if otherwise and not is_complete(values):
-            places = {name for name in values if re.search(r"\{" + name + r"[}:]", otherwise)}
-            return filled(self.programme, otherwise, {name: values[name] for name in places})
-        return filled(self.programme, template, values)
+        require_places([template, otherwise], values)
+        chosen = otherwise if otherwise and not is_complete(values) else template
+        return filled(self.programme, chosen, values)
 
 
 def open_report(edition: str, region: str) -> Report:
