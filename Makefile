@@ -41,7 +41,7 @@ lab: $(STAMP) ## open the notebooks in JupyterLab
 
 # Every package with version and hashes, for every system and Python from 3.11 on.
 lock: $(STAMP) ## renew requirements.lock from pyproject.toml
-	@test -x $(BIN)/uv || { echo "Installing uv into $(VENV)"; $(BIN)/python -m pip install --quiet uv; }
+	@test -x $(BIN)/uv || { echo "Installing uv into $(VENV)"; $(BIN)/python -m pip install -qq uv; }
 	@echo "Resolving requirements.lock"
 	@$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 		--no-emit-index-url --no-header --no-annotate --group dev pyproject.toml -o requirements.lock
@@ -59,9 +59,9 @@ $(STAMP): requirements.lock pyproject.toml
 	@echo "Making the environment in $(VENV) with $(PYTHON)"
 	@"$(PYTHON)" -m venv $(VENV) || { \
 		echo "The environment could not be made. On Debian and Ubuntu, install python3-venv and try again."; \
-		rm -rf $(VENV); exit 2; }
+		exit 2; }
 	@echo "Installing the locked packages; the first time this takes some minutes"
-	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install -qq --require-hashes -r requirements.lock
 	@echo "Installing assessbook"
-	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	@$(BIN)/python -m pip install -qq --no-deps --no-build-isolation -e .
 	@touch $(STAMP)

@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[1]
 TOOLS = {
     "ruff check": ["ruff", "check", "--quiet", "."],
     "ruff format": ["ruff", "format", "--check", "--quiet", "."],
-    "mypy": ["mypy"],
+    "mypy": ["mypy", "src", *sorted(map(str, ROOT.glob("scripts/*.py")))],
     "import layers": ["lint-imports", "--no-logo"],
     "dependencies": ["deptry", "src"],
     "notebooks": ["nbstripout", "--verify", "--keep-id", *sorted(map(str, ROOT.glob("notebooks/*.ipynb")))],

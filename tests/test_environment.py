@@ -12,7 +12,7 @@ from ruamel.yaml import YAML
 
 ROOT = Path(__file__).parents[1]
 # conda-forge's names of packages that the Python index calls otherwise.
-CONDA_NAMES = {"brotli-python": "brotli", "matplotlib-base": "matplotlib", "ruamel-yaml": "ruamel-yaml"}
+CONDA_NAMES = {"brotli-python": "brotli", "matplotlib-base": "matplotlib"}
 
 
 def parts(requirement: str) -> tuple[str, frozenset[str]]:
@@ -88,5 +88,5 @@ def test_every_locked_package_is_pinned_and_hashed() -> None:
 
 def test_the_lock_names_no_address_and_no_path() -> None:
     text = (ROOT / "requirements.lock").read_text(encoding="utf-8")
-    for forbidden in ("http", "file:", " @ ", "/", "--index", "--find-links"):
+    for forbidden in ("http:", "https:", "git+", "file:", " @ ", "/", "--index", "--find-links"):
         assert forbidden not in text

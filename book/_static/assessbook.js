@@ -125,7 +125,9 @@
     var cell = element("a", "figure-card__cell", texts.cell);
     cell.href = link.href || safeAddress(data.cell) || "#";
     cell.dataset.follow = link.dataset.figure;
-    card.append(cell);
+    var foot = element("p", "figure-card__foot");
+    foot.append(cell);
+    card.append(foot);
     card.scrollTop = 0;
   }
 
@@ -322,6 +324,17 @@
       box.tabIndex = 0;
       box.setAttribute("role", "region");
       box.setAttribute("aria-label", ((caption || heading || box).textContent || "").trim());
+    });
+  }
+
+  // ------------------------------------------------------------------ search
+
+  if (texts === TEXTS.zh && typeof Documentation === "object") {
+    Object.assign(Documentation.TRANSLATIONS, {
+      "Hide Search Matches": "取消搜索标记",
+      "Search finished, found ${resultCount} page(s) matching the search query.": "共找到 ${resultCount} 页。",
+      "Your search did not match any documents. Please make sure that all words are spelled correctly and that you've selected enough categories.":
+        "未找到相关内容，请更换或缩短检索词。"
     });
   }
 

@@ -92,7 +92,8 @@ DEFINITIONS = Definitions(
 def address(measure: str, region: str, year: int | str, item: str | None = None) -> str:
     """Where a value stands: sheet = measure and item, column = region, row = the year's number."""
     sheet = f"{measure}-{item}" if item else measure
-    return f"{FILE}!{sheet}!{'ABCDE'[REGIONS.index(region)]}{Period.of(year).end}"
+    column = "ABCDE"[REGIONS.index(region)] if region in REGIONS else region.upper()
+    return f"{FILE}!{sheet}!{column}{Period.of(year).end}"
 
 
 def observed(measure: str, cells: Cells, *, decimals: int = 0) -> list[Observation]:

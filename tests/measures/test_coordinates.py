@@ -193,7 +193,7 @@ def test_observations_of_an_item_outside_the_classification_are_refused_with_the
     stray = observed("persons_by_cause", {("county", 2015, "drought"): 5})
     with pytest.raises(
         DefinitionError,
-        match="no item 'drought', read from data/example/tables.xlsx › persons_by_cause-drought › B2015",
+        match=r"no item 'drought', read from data/example/tables\.xlsx › persons_by_cause-drought › B2015",
     ):
         source_measure("persons_by_cause", stray, DEFINITIONS)
 
@@ -209,7 +209,7 @@ def test_an_observation_with_item_does_not_slip_into_an_undivided_measure():
 
 
 def test_two_observations_of_one_fact_are_refused_with_both_cells():
-    with pytest.raises(DefinitionError, match="two observations of one fact: .* › B2015 and .* › B2015"):
+    with pytest.raises(DefinitionError, match=r"two observations of one fact: .* › B2015 and .* › B2015"):
         source_measure(
             "persons",
             [*observed("persons", {("county", 2015): 1}), *observed("persons", {("county", 2015): 2})],

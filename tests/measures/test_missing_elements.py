@@ -43,7 +43,7 @@ OPERATIONS = {
 
 
 @pytest.mark.parametrize("operation", OPERATIONS)
-@pytest.mark.parametrize(("left", "right"), itertools.product(KINDS, KINDS))
+@pytest.mark.parametrize(("left", "right"), list(itertools.product(KINDS, KINDS)))
 def test_the_graver_reason_stands_whichever_side_it_is_on(operation, left, right):
     made = OPERATIONS[operation](by_region("grants", left, 1, 1), by_region("grants", right, 1, 1))
     assert over_regions(made)[0] == GRAVER[frozenset((left.status, right.status))]

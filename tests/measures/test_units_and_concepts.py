@@ -250,7 +250,7 @@ def test_without_their_total_the_highest_items_left_are_added():
 
 
 def test_an_unknown_measure_gets_a_suggestion():
-    with pytest.raises(DefinitionError, match="there is no measure 'incom'. Did you mean income?"):
+    with pytest.raises(DefinitionError, match=r"there is no measure 'incom'\. Did you mean income\?"):
         build("incom", {})
 
 
@@ -263,12 +263,12 @@ def test_an_unknown_measure_gets_a_suggestion():
     ],
 )
 def test_an_unknown_item_gets_a_suggestion(choose):
-    with pytest.raises(DefinitionError, match="has no item 'ilness'. Did you mean illness?"):
+    with pytest.raises(DefinitionError, match=r"has no item 'ilness'\. Did you mean illness\?"):
         choose(by_item("persons_by_cause", {"illness": 1}))
 
 
 def test_an_unknown_axis_gets_the_axes_that_are_known():
-    with pytest.raises(DefinitionError, match="there is no axis 'regions'. Did you mean region?"):
+    with pytest.raises(DefinitionError, match=r"there is no axis 'regions'\. Did you mean region\?"):
         by_region("persons", 1, 2, 3).rank("regions")
 
 

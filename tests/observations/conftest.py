@@ -197,7 +197,10 @@ class Project:
         self.root = root
         self.write("data/measures.yaml", MEASURES)
         self.write("data/items.yaml", ITEMS)
-        self.write("data/reference/regions.yaml", "regions:\n  - {id: china, name: 全国, english: China, level: nation}\n")
+        self.write(
+            "data/reference/regions.yaml",
+            "regions:\n  - {id: china, name: 全国, english: China, level: nation}\n",
+        )
         self.write("data/demo/regions.yaml", REGIONS)
         self.write("data/demo/tables.yaml", TABLES)
         self.write("data/reference/tables.yaml", SERIES_TABLES)

@@ -114,7 +114,9 @@ def test_made_up_data_say_so(project):
 
 def test_a_document_with_title_marks_isnt_given_them_twice(project):
     project.replace("data/demo/tables.yaml", "document: 清河县规划", "document: 《清河县规划》（2016）")
-    assert project.load().value("persons", "nanwan", 2015).origin.citation == "《清河县规划》（2016）第一章表1"
+    assert (
+        project.load().value("persons", "nanwan", 2015).origin.citation == "《清河县规划》（2016）第一章表1"
+    )
 
 
 def test_a_region_merged_over_its_villages_stands_for_each_of_them(project):
@@ -143,7 +145,9 @@ def test_zero_needs_no_unit(project):
 
 def test_the_note_of_a_cell_travels_with_its_value(project):
     project.replace(
-        "data/demo/tables.yaml", "        citation: 第一章表1\n", "        citation: 第一章表1\n        notes: {C5: 原文如此}\n"
+        "data/demo/tables.yaml",
+        "        citation: 第一章表1\n",
+        "        citation: 第一章表1\n        notes: {C5: 原文如此}\n",
     )
     assert project.load().value("persons", "nanwan", 2015).origin.note == "原文如此"
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from assessbook.assessment.evidence import Evidence
 from assessbook.assessment.identity import Identity
+from assessbook.assessment.words import quoted
 from assessbook.core.numbers import as_decimal
 from assessbook.core.units import Unit
 from assessbook.measures import Measure
@@ -30,7 +31,7 @@ def with_clues(evidence: Evidence, identity: Identity) -> Identity:
         place = f"clue_{len(figures) + 1}"
         figures[place] = measure.at(region=entry.region, year=entry.period, item=entry.item)
         name = evidence.definitions.item_name(entry.measure, entry.item)
-        sentences.append(f"{word}与“{name}”的数值（{{{place}}}）相等。")
+        sentences.append(f"{word}与{quoted(name)}的数值（{{{place}}}）相等。")
     return replace(identity, remark="".join(sentences), figures=figures)
 
 

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from assessbook.assessment.evidence import Evidence, section
 from assessbook.assessment.identity import Allowance, Identity, Side, judged
+from assessbook.assessment.words import quoted
 from assessbook.core.periods import Period
 from assessbook.core.units import Unit
 
@@ -37,7 +38,7 @@ def listed(evidence: Evidence) -> Iterator[Identity]:
             made = count.named(f"{measure}_count", f"{definition.name}所列个数", decimals=0)
             yield judged(
                 "list_of",
-                f"{definition.name}所列个数等于“{evidence.definition(stated).name}”数",
+                f"{definition.name}所列个数等于{quoted(evidence.definition(stated).name)}数",
                 Side(made.name, made),
                 right,
                 Allowance(),
@@ -78,7 +79,15 @@ def kinds(evidence: Evidence) -> Iterator[Identity]:
                 Side(f"{made.name}（{place}）", made),
                 Allowance(),
                 difference=f"{measure}_listed_difference",
+                missing=_uncountable(evidence, table, present, period),
             )
+
+
+def _uncountable(evidence: Evidence, table: str, regions: Sequence[str], period: Period) -> list[str]:
+    """Names of the regions whose cell holds no number, or zero."""
+    entries = [(region, evidence.find(table, region, period)) for region in regions]
+    names = evidence.definitions.regions
+    return [names[region].name for region, entry in entries if entry is None or not entry.value]
 
 
 def _widest_table(evidence: Evidence, regions: Sequence[str], period: Period) -> str | None:

@@ -10,17 +10,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from assessbook.assessment.identity import Side
+from assessbook.assessment.words import quoted
 from assessbook.core.periods import Period
 from assessbook.measures import Measure, source_measure
 from assessbook.measures.axes import Axis
+from assessbook.observations.dataset import Dataset
 from assessbook.observations.definitions import Classification, MeasureDefinition
 from assessbook.observations.observation import Observation, Origin
-
-if TYPE_CHECKING:
-    from assessbook.observations.dataset import Dataset
 
 _DOCUMENT = re.compile(r"^《[^》]*》")
 
@@ -61,10 +59,18 @@ class Evidence:
         group = self.definitions.classifications.get(definition.classification or "")
         return group if group is not None and group.complete and definition.additive else None
 
+    def roots(self, measure: str) -> list[str]:
+        """The items of a measure's classification that have no parent."""
+        group = self.definitions.classifications.get(self.definition(measure).classification or "")
+        return [name for name, item in group.items.items() if item.parent is None] if group else []
+
     def subject(self, measure: str, item: str | None) -> str:
-        """What is stated, in words: the measure, and the item in quotation marks."""
+        """What is stated, in words: the measure, and its item in quotation marks unless it is the total."""
         name = self.definition(measure).name
-        return name if item is None else f"{name}“{self.definitions.item_name(measure, item)}”"
+        if item is None:
+            return name
+        shown = self.definitions.item_name(measure, item)
+        return name + (shown if self.roots(measure) == [item] else quoted(shown))
 
     # ---------------------------------------------------------------- observations
 
@@ -129,7 +135,7 @@ class Evidence:
         made = self.measure(measure).at(region=region, year=period).sum_items(items)
         if into is not None:
             made = replace(made, axes=(made.axes[0], made.axes[1], Axis((into,), fixed=True)))
-        name = f"{self.definition(measure).name}各组成部分之和"
+        name = f"{self.definition(measure).name}各项之和"
         places = [(region, period, item) for item in items]
         return self._side(made.named(f"{measure}_sum_of_parts", name), measure, places)
 
@@ -142,10 +148,10 @@ class Evidence:
         places = [(region, period, item) for region in regions]
         return self._side(made.named(f"{measure}_sum_of_regions", name), measure, places)
 
-    def sum_of_years(self, measure: str, region: str, years: Sequence[Period]) -> Side:
-        """The sum of a flow over years, standing at the span from the first to the last."""
-        span = Period(years[0].start, years[-1].end)
-        made = self.measure(measure).select(years=years).at(region=region).sum_periods(span)
+    def sum_of_years(self, measure: str, region: str, span: Period) -> Side:
+        """The sum of a flow over all years of a span, standing at the span."""
+        years = [Period(year, year) for year in range(span.start, span.end + 1)]
+        made = self.measure(measure).at(region=region).sum_periods(span)
         name = f"{self.definition(measure).name}各年之和"
         places = [(region, year, None) for year in years]
         return self._side(made.named(f"{measure}_sum_of_years", name), measure, places)

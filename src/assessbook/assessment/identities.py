@@ -9,15 +9,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from assessbook.assessment import count_rules, statement_rules, sum_rules
 from assessbook.assessment.clues import with_clues
 from assessbook.assessment.evidence import Evidence
 from assessbook.assessment.identity import Identity
-
-if TYPE_CHECKING:
-    from assessbook.observations.dataset import Dataset
+from assessbook.observations.dataset import Dataset
 
 __all__ = ["Identity", "find_identities"]
 

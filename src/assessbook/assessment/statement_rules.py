@@ -18,6 +18,7 @@ from assessbook.assessment.identity import (
     Side,
     judged,
 )
+from assessbook.assessment.words import quoted
 from assessbook.core.numbers import as_decimal
 from assessbook.core.periods import Period
 from assessbook.core.units import Unit
@@ -120,7 +121,7 @@ def growth(evidence: Evidence) -> Iterator[Identity]:
             width = _half(left) + _spread_of_growth(pace, years)
             yield judged(
                 "growth",
-                f"{definition.name}与“{evidence.definition(other).name}”相符",
+                f"{definition.name}与{quoted(evidence.definition(other).name)}相符",
                 left,
                 Side(made.name, made, (), entry.decimals + 1),
                 Allowance(width, ROUNDED_NUMBERS),
@@ -200,5 +201,5 @@ def _with_implied(found: Identity, measure: str, printed: Side, numerator: Side,
     name = f"{printed.measure.name}所对应的分母"
     implied = (numerator.measure / printed.measure).to(unit)
     figure = implied.named(f"{measure}_implied_denominator", name, decimals=2)
-    remark = f"{found.remark}按所印{printed.measure.name}推算，分母应为{{implied}}。"
+    remark = f"{found.remark}按所印{printed.measure.name}推算，所对应的分母为{{implied}}。"
     return replace(found, remark=remark, figures={**found.figures, "implied": figure})

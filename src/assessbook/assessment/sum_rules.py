@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from assessbook.assessment.evidence import Evidence
 from assessbook.assessment.identity import Identity, Side, judged, sum_allowance
-from assessbook.assessment.words import everywhere, regions_of
+from assessbook.assessment.words import everywhere, quoted, regions_of
 from assessbook.core.missing import Missing
 from assessbook.core.periods import Period
 
@@ -33,11 +33,15 @@ def parts(evidence: Evidence) -> Iterator[Identity]:
                 if evidence.find(measure, region, period, parent) is None or len(absent) == len(below):
                     continue
                 left = evidence.sum_of_items(measure, region, period, below, into=parent)
-                left = replace(left, name=f"“{entry.name}”所属各项之和")
+                name = evidence.definition(measure).name
+                of_parent = f"{name}中{quoted(entry.name)}所属各项之和"
+                if evidence.roots(measure) == [parent]:
+                    of_parent = f"{name}各项之和"
+                left = replace(left, name=of_parent)
                 right = evidence.stated(measure, region, period, parent)
                 yield judged(
                     "parts",
-                    f"{evidence.definition(measure).name}中“{entry.name}”所属各项之和等于该项数",
+                    f"{of_parent}等于{entry.name if evidence.roots(measure) == [parent] else '该项'}数",
                     left,
                     right,
                     sum_allowance(right, left, left.measure.unit),
@@ -60,7 +64,7 @@ def partition(evidence: Evidence) -> Iterator[Identity]:
                 missing.append(right.name)
             yield judged(
                 "partition_of",
-                f"{definition.name}各项之和等于“{evidence.definition(whole).name}”",
+                f"{definition.name}各项之和等于{quoted(evidence.definition(whole).name)}",
                 left,
                 right,
                 sum_allowance(right, left, left.measure.unit),
@@ -133,10 +137,9 @@ def balance(evidence: Evidence) -> Iterator[Identity]:
 def accumulation(evidence: Evidence) -> Iterator[Identity]:
     """A yearly flow sums to what it must reach (`accumulates_to`): a plan's total, or an opening stock.
 
-    The years run from the first to the last one stated; years to which the flow doesn't apply are left
-    out, years without observation make the outcome unknown. The number to reach stands at a span that
-    holds all these years or, failing that, at the last period before them. Flows with items aren't
-    looked at.
+    The years run from the first to the last to which the flow applies; a year without a number among
+    them makes the outcome unknown. The number to reach stands at a span that holds all stated years or,
+    failing that, at the last period before them. Flows with items aren't looked at.
     """
     for measure, definition in evidence.definitions.measures.items():
         if definition.accumulates_to is None or definition.classification is not None:
@@ -149,19 +152,18 @@ def accumulation(evidence: Evidence) -> Iterator[Identity]:
             if not years:
                 continue
             span = Period(years[0].start, years[-1].end)
-            counted = [
-                year
-                for year in (Period(number, number) for number in range(span.start, span.end + 1))
-                if not _not_applicable(evidence, measure, region, year)
-            ]
-            if not counted:
+            applying = [year for year in years if not _not_applicable(evidence, measure, region, year)]
+            if not applying:
                 continue
-            left = evidence.sum_of_years(measure, region, counted)
+            summed = Period(applying[0].start, applying[-1].end)
+            left = evidence.sum_of_years(measure, region, summed)
             stands = [period for place, period in evidence.cases(target) if place == region]
             reached = _period_reached(stands, span)
             right = evidence.stated(target, region, reached or span, item or None)
             absent = [
-                year.chinese for year in counted if evidence.without_value(measure, year, [(region, None)])
+                year.chinese
+                for year in (Period(number, number) for number in range(summed.start, summed.end + 1))
+                if evidence.without_value(measure, year, [(region, None)])
             ]
             if right.value is None:
                 absent.append(right.name)
@@ -181,8 +183,7 @@ def _grand_total(evidence: Evidence, measure: str, region: str, period: Period) 
     group = evidence.group(measure)
     if group is None:
         return evidence.stated(measure, region, period), []
-    roots = [name for name, item in group.items.items() if item.parent is None]
-    into = None
+    roots, into = evidence.roots(measure), None
     if len(roots) == 1:
         if evidence.find(measure, region, period, roots[0]) is not None:
             return evidence.stated(measure, region, period, roots[0]), []
@@ -194,8 +195,7 @@ def _grand_total(evidence: Evidence, measure: str, region: str, period: Period) 
 
 
 def _other_totals(evidence: Evidence, measure: str, region: str, period: Period) -> Iterator[Side]:
-    group = evidence.group(measure)
-    roots = [name for name, item in group.items.items() if item.parent is None] if group else [None]
+    roots = evidence.roots(measure) if evidence.group(measure) else [None]
     if len(roots) != 1:
         return
     for adopted, number, entry in evidence.restatements():
@@ -218,7 +218,7 @@ def _absent_items(
 
 
 def _item_names(evidence: Evidence, measure: str, items: Sequence[str]) -> list[str]:
-    return [f"“{evidence.definitions.item_name(measure, item)}”" for item in items]
+    return [quoted(evidence.definitions.item_name(measure, item)) for item in items]
 
 
 def _not_applicable(evidence: Evidence, measure: str, region: str, year: Period) -> bool:

@@ -6,6 +6,12 @@ from collections.abc import Sequence
 
 from assessbook.observations.definitions import Definitions
 
+
+def quoted(name: str) -> str:
+    """A name in quotation marks; quotation marks inside become single ones."""
+    return f"“{name.replace('“', '‘').replace('”', '’')}”"
+
+
 _WHOLES = {"市": "全市", "县": "全县", "区": "全区", "州": "全州", "省": "全省", "盟": "全盟", "旗": "全旗"}
 _BELOW = {"province": "省（区、市）", "prefecture": "市（州）", "county": "县（市、区）", "village": "村"}
 

@@ -70,7 +70,7 @@ class Assembly:
         cells = []
         for cell in notebook.content["cells"]:
             tags = set(cell["metadata"].get("tags", ()))
-            if cell["cell_type"] == "code" and not tags & _SETUP_TAGS:
+            if cell["cell_type"] == "code" and not tags & _SETUP_TAGS and any(blocks_of(cell)):
                 cells.append(self._code_cell(page, notebook, cell))
             elif cell["cell_type"] == "markdown":
                 cells.append(self._markdown_cell(page, cell))

@@ -70,7 +70,7 @@ def _is_chinese(app: Sphinx) -> bool:
 
 def _translate_templates(app: Sphinx) -> None:
     if _is_chinese(app) and isinstance(app.builder, StandaloneHTMLBuilder):
-        environment: Any = app.builder.templates.environment  # type: ignore[attr-defined]
+        environment: Any = app.builder.templates.environment
         translator: Any = app.translator
         environment.install_gettext_callables(translated(translator.gettext), translator.ngettext)
 

@@ -70,8 +70,8 @@ class SourcePages:
     def _markdown(self, file: str, document: str) -> str:
         workbook = load_workbook(self._root / file)
         parts = [
-            f"# 来源数据：{Path(file).name}\n",
-            f'<p class="statement">{escape(document)}。文件 <code>{escape(file)}</code>，共{len(workbook.sheetnames)}个工作表。'
+            f"# {document}（{Path(file).name}）\n",
+            f'<p class="statement">文件 <code>{escape(file)}</code>，共{len(workbook.sheetnames)}个工作表。'
             "有底色的单元格是本报告数字的来源，点击可查看引用该单元格的数字。</p>\n",
         ]
         page = self.page_of(file)

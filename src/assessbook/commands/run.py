@@ -50,7 +50,7 @@ def run(
     for stale in target.rglob("*.ipynb"):
         stale.unlink()
     with shown_progress() as progress:
-        progress.stage("notebooks", len(loaded.runs))
+        progress.stage("Executing notebooks", len(loaded.runs))
         results = run_notebooks(
             workspace, loaded, target, jobs=jobs, progress=lambda result: progress.step(told(result))
         )

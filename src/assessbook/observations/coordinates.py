@@ -80,7 +80,7 @@ def _item_fits(measure: str, item: str, place: tuple[str, ...], frame: Frame, vo
     if definition is None:
         return True
     group = vocabulary.definitions.classifications.get(definition.classification or "")
-    if group is None and not vocabulary.complete:
+    if group is None and not vocabulary.is_whole("classifications"):
         return True
     if group and item in group.items:
         return True

@@ -51,8 +51,9 @@ class LoadedDefinitions:
         Every entry that could be read.
     own_regions : set
         Ids of the regions of the programme's own file; the labels of its sheets name these first.
-    complete : bool
-        False when an entry or a file couldn't be read, so that an unknown id may be one of those.
+    incomplete : set
+        Kinds (measures, classifications, regions) of which an entry or a file couldn't be read, so that
+        an unknown id may be one of those.
     inputs : list
         The files read.
     problems : list
@@ -61,7 +62,7 @@ class LoadedDefinitions:
 
     definitions: Definitions
     own_regions: set[str] = field(default_factory=set)
-    complete: bool = True
+    incomplete: set[str] = field(default_factory=set)
     inputs: list[Path] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
@@ -78,23 +79,24 @@ def load_definitions(workspace: Workspace, programme: str) -> LoadedDefinitions:
     loader.regions([reference / "regions.yaml", own / "regions.yaml"])
     if "measures" not in loader.found_kinds:
         loader.broken(
+            "measures",
             [
                 Problem(
                     workspace.shown(data / "measures.yaml"),
                     "there is no such file",
                     "Define the measures there.",
                 )
-            ]
+            ],
         )
     definitions = Definitions(
         measures=loader.entries["measures"],
         classifications=loader.entries["classifications"],
         regions=loader.entries["regions"],
     )
-    if loader.loaded_whole:
+    if not loader.incomplete:
         loader.problems += _broken_relations(definitions, loader.places)
     own_regions = {name for name, place in loader.places["regions"].items() if place.folder == own}
-    return LoadedDefinitions(definitions, own_regions, loader.loaded_whole, loader.inputs, loader.problems)
+    return LoadedDefinitions(definitions, own_regions, loader.incomplete, loader.inputs, loader.problems)
 
 
 @dataclass(frozen=True)
@@ -119,11 +121,12 @@ class _Loader:
         self.found_kinds: set[str] = set()
         self.inputs: list[Path] = []
         self.problems: list[Problem] = []
-        self.loaded_whole = True
+        self.incomplete: set[str] = set()
 
-    def broken(self, problems: Iterable[Problem]) -> None:
+    def broken(self, kind: str, problems: Iterable[Problem]) -> None:
+        """Note problems that leave entries of a kind unread."""
         self.problems += problems
-        self.loaded_whole = False
+        self.incomplete.add(kind)
 
     def mapping(self, paths: list[Path], model: type[Strict], kind: str, entry: type[Entry]) -> None:
         """Read files of the form ``kind: {id: entry}``."""
@@ -155,12 +158,12 @@ class _Loader:
             try:
                 document = load_document(path, self.workspace.shown(path))
             except InputError as error:
-                self.broken(error.problems)
+                self.broken(kind, error.problems)
                 continue
             try:
                 document.validated(model)
             except InputError as error:
-                self.broken(error.problems)
+                self.broken(kind, error.problems)
             yield path, document
 
     def _add(self, kind: str, name: str, entry: BaseModel | None, place: _Place) -> None:
@@ -194,13 +197,15 @@ def _broken_relations(definitions: Definitions, places: dict[str, dict[str, _Pla
         place = places["measures"][name]
         targets = [
             (key, getattr(measure, key))
-            for key in ("partition_of", "balance_with", "numerator", "accumulates_to", "list_of")
+            for key in ("partition_of", "balance_with", "numerator", "list_of", "average_growth")
         ]
         for key, target in [*targets, *(("denominators", target) for target in measure.denominators)]:
             if target is not None and target not in measures:
                 yield place.problem(
                     key, f"measure {target}, named by {name}, is not defined", did_you_mean(target, measures)
                 )
+        for key in ("accumulates_to", "restates"):
+            yield from _broken_target(name, key, getattr(measure, key), definitions, place)
         if measure.classification is not None and measure.classification not in groups:
             yield place.problem(
                 "classification",
@@ -215,6 +220,24 @@ def _broken_relations(definitions: Definitions, places: dict[str, dict[str, _Pla
     region_parents = {region: entry.parent for region, entry in definitions.regions.items()}
     for region, (what, action) in _broken_parents(region_parents):
         yield places["regions"][region].problem("parent", what, action)
+
+
+def _broken_target(
+    name: str, key: str, target: str | None, definitions: Definitions, place: _Place
+) -> Iterable[Problem]:
+    """A target that may name an item (``fund_source/local``) and leads nowhere."""
+    measure, slash, item = (target or "").partition("/")
+    if not target:
+        return
+    if measure not in definitions.measures:
+        what = f"measure {measure}, named by {name}, is not defined"
+        yield place.problem(key, what, did_you_mean(measure, definitions.measures))
+        return
+    group = definitions.classifications.get(definitions.measures[measure].classification or "")
+    items = list(group.items) if group else []
+    if slash and item not in items:
+        what = f"item {item} of {measure}, named by {name}, is not defined"
+        yield place.problem(key, what, did_you_mean(item, items))
 
 
 def _broken_parents(parents: dict[str, str | None]) -> Iterable[tuple[str, tuple[str, str]]]:

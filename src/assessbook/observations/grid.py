@@ -144,8 +144,11 @@ class Grid:
         return address_of(*top) if top and top != (row, column) else ""
 
     def find(self, address: str) -> SheetCell | None:
-        """The cell at an address such as C7."""
-        return self.at(*position_of(address))
+        """The cell at an address such as C7; None where it is blank, or the text is no address."""
+        try:
+            return self.at(*position_of(address))
+        except ValueError:
+            return None
 
     def row_is_blank(self, row: int) -> bool:
         """Whether no cell of the row holds anything."""
@@ -186,6 +189,15 @@ def position_of(address: str) -> tuple[int, int]:
         return int(row), column_index(column)
     except (CellCoordinatesException, ValueError, TypeError):
         raise ValueError(f"{address!r} is not the address of a cell, as in C7") from None
+
+
+def is_address(text: str) -> bool:
+    """Whether the text is the address of one cell."""
+    try:
+        position_of(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _kind(value: object, data_type: str) -> str:

@@ -92,13 +92,13 @@ def _coordinate(
         return _year(cell)
     if name == "region":
         region = vocabulary.region(cell.text.strip())
-        return region if isinstance(region, str) or vocabulary.complete else None
+        return region if isinstance(region, str) or vocabulary.is_whole("regions") else None
     measures = {column.measure for column in frame.spec.columns.values() if column.measure}
     measure = next(iter(sorted(measures)), frame.spec.defaults.measure)
-    if measure is None or (vocabulary.measure(measure) is None and not vocabulary.complete):
+    if measure is None or (vocabulary.measure(measure) is None):
         return None
     item = vocabulary.item(measure, cell.text.strip())
-    return item if isinstance(item, str) or vocabulary.complete else None
+    return item if isinstance(item, str) or vocabulary.is_whole("classifications") else None
 
 
 def _year(cell: SheetCell) -> str | Unknown:

@@ -154,6 +154,8 @@ def _from_text(cell: SheetCell, printing: Printing) -> PrintedNumber | Fault:
     found = PrintedNumber(float(number), COMPARATORS[match["comparator"]], len(number.partition(".")[2]))
     if not math.isfinite(found.value):
         return _not_a_number(text, printing)
+    if printing.unit_in_cell and printing.unit is None:
+        return found
     if printing.unit_in_cell and printing.unit:
         if unit == printing.unit or (not unit and found.value == 0):
             return found

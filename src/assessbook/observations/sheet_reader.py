@@ -15,7 +15,7 @@ from assessbook.core.periods import Period
 from assessbook.core.problems import Problem
 from assessbook.observations.cell_reader import CellFormat, ReadCell, read_cell, read_name
 from assessbook.observations.coordinates import Complete, Part, composed
-from assessbook.observations.grid import Grid, SheetCell, address_of
+from assessbook.observations.grid import Grid, SheetCell, address_of, is_address
 from assessbook.observations.headers import Frame, check_title, find_headers
 from assessbook.observations.long_rows import RowFacts, adoption_problems, facts_of_row
 from assessbook.observations.observation import Observation, Origin
@@ -182,9 +182,8 @@ class _SheetReader:
             complete = composed([self.defaults, (("cells", address), spec)], self.frame, self.vocabulary)
             if complete is None:
                 continue
-            try:
-                cell = self.grid.find(address)
-            except ValueError:
+            cell = self.grid.find(address)
+            if cell is None and not is_address(address):
                 continue  # Reported with the line of tables.yaml.
             expected = CellFormat(spec.unit_in_cell, spec.blank, self.spec.symbols, prefix=spec.prefix)
             definition = self.vocabulary.measure(complete.measure)

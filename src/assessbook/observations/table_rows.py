@@ -127,7 +127,7 @@ class _RowFinder:
                 return TableRow(number, label, RowSpec(region=region), (), f"region {region}")
             # The region's values are checked even so; nothing is built from them.
             assumed = RowSpec(region=label.text.strip())
-            known_elsewhere = "" if self.vocabulary.complete else f"region {label.label}"
+            known_elsewhere = "" if self.vocabulary.is_whole("regions") else f"region {label.label}"
             return TableRow(number, label, assumed, (), known_elsewhere)
         # Without any description of rows the label only tells the reader of the sheet what a row is.
         return TableRow(number, label, RowSpec(), (), "" if self.described else f"row {number}")

@@ -62,9 +62,19 @@ def load_tables(workspace: Workspace, folder: Path, vocabulary: Vocabulary) -> T
             )
             del tables.workbooks[name]
             continue
+        readable: dict[str, SheetSpec] = {}
         for sheet, spec_of_sheet in workbook.sheets.items():
             location: Location = ("workbooks", name, "sheets", sheet)
             tables.problems += _problems_of_sheet(spec_of_sheet, document, location, vocabulary)
+            misfits = [
+                document.problem((*location, key), what, action)
+                for key, what, action in _misfits(spec_of_sheet)
+            ]
+            tables.problems += misfits
+            # Parts that don't fit each other would be blamed again on every cell of the sheet.
+            if not misfits:
+                readable[sheet] = spec_of_sheet
+        tables.workbooks[name] = workbook.model_copy(update={"sheets": readable})
     return tables
 
 
@@ -95,8 +105,6 @@ def _problems_of_sheet(
             position_of(address)
         except ValueError as error:
             yield document.problem((*location, *place), str(error), "Name one cell, as in C7.")
-    for key, what, action in _misfits(spec):
-        yield document.problem((*location, key), what, action)
 
 
 def _coordinates(spec: SheetSpec) -> Iterator[tuple[Location, Coordinates]]:
@@ -122,7 +130,7 @@ def _unknown_ids(
     if isinstance(coordinates, ColumnSpec):
         named += [(("measures", row), row) for row in coordinates.measures]
         named += [(("measures", row), column) for row, column in coordinates.measures.items()]
-    if vocabulary.complete:
+    if vocabulary.is_whole("measures"):
         for place, measure in named:
             if measure is not None and measure not in known.measures:
                 yield document.problem(
@@ -130,13 +138,13 @@ def _unknown_ids(
                     f"measure {measure} is not defined",
                     suggestion(measure, known.measures) or "Correct the id, or define it in measures.yaml.",
                 )
-        region = coordinates.region
-        if region is not None and region not in known.regions:
-            yield document.problem(
-                (*location, "region"),
-                f"region {region} is not defined",
-                suggestion(region, known.regions) or "Correct the id, or define it in regions.yaml.",
-            )
+    region = coordinates.region
+    if vocabulary.is_whole("regions") and region is not None and region not in known.regions:
+        yield document.problem(
+            (*location, "region"),
+            f"region {region} is not defined",
+            suggestion(region, known.regions) or "Correct the id, or define it in regions.yaml.",
+        )
     if coordinates.year is not None:
         try:
             Period.of(coordinates.year)

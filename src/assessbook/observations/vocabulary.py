@@ -32,7 +32,7 @@ class Vocabulary:
 
     def __init__(self, loaded: LoadedDefinitions) -> None:
         self.definitions: Definitions = loaded.definitions
-        self.complete = loaded.complete
+        self._incomplete = loaded.incomplete
         self._own = loaded.own_regions
         self._regions: dict[str, list[str]] = {}
         for name, region in self.definitions.regions.items():
@@ -41,6 +41,13 @@ class Vocabulary:
         self._items: dict[str, dict[str, str]] = {
             name: _labels_of(group) for name, group in self.definitions.classifications.items()
         }
+
+    def is_whole(self, kind: str) -> bool:
+        """Whether all entries of a kind (measures, classifications, regions) could be read.
+
+        If not, a word that names nothing may name one of those, and isn't reported.
+        """
+        return kind not in self._incomplete
 
     def measure(self, name: str) -> MeasureDefinition | None:
         """The definition of a measure, if there is one."""

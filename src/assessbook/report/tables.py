@@ -64,9 +64,10 @@ def axis_table(
         _require_single(entry.measure, axis)
     made = []
     for label in labels:
-        cells = [[_element(programme, entry.measure, axis, label)] for entry in headed]
+        total = str(label) in totals
+        cells = [[_element(programme, entry.measure, axis, label, total=total)] for entry in headed]
         shown = label.chinese if isinstance(label, Period) else name_of(str(label))
-        made.append(Row(shown, cells, level_of(str(label)), str(label) in totals))
+        made.append(Row(shown, cells, level_of(str(label)), total))
     derivations = [
         entry.measure.derivation_at(place)
         for entry in headed
@@ -130,9 +131,12 @@ def _place(measure: Measure, axis: int, label: object) -> tuple[int, int, int] |
     return (place[0], place[1], place[2])
 
 
-def _element(programme: str, measure: Measure, axis: int, label: object) -> Run:
+def _element(programme: str, measure: Measure, axis: int, label: object, *, total: bool) -> Run:
     place = _place(measure, axis, label)
-    return Gap(Missing.NO_OBSERVATION) if place is None else publish(programme, measure, place)
+    if place is not None:
+        return publish(programme, measure, place)
+    # A rank among the parts, say, is not defined for their whole; a part left out was not observed.
+    return Gap(Missing.NOT_APPLICABLE if total else Missing.NO_OBSERVATION)
 
 
 def _require_single(measure: Measure, axis: int) -> None:
