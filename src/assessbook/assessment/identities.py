@@ -14,9 +14,10 @@ from assessbook.assessment import count_rules, statement_rules, sum_rules
 from assessbook.assessment.clues import with_clues
 from assessbook.assessment.evidence import Evidence
 from assessbook.assessment.identity import Identity
+from assessbook.assessment.open_points import open_points
 from assessbook.observations.dataset import Dataset
 
-__all__ = ["Identity", "find_identities"]
+__all__ = ["Identity", "find_identities", "open_points"]
 
 RULES: tuple[Callable[[Evidence], Iterator[Identity]], ...] = (
     sum_rules.regions,
