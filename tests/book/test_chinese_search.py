@@ -39,7 +39,7 @@ def test_the_index_of_a_book_leads_from_each_pair_to_the_pages_that_hold_it(samp
         return {pages[number] for number in ([found] if isinstance(found, int) else found)}
 
     assert pages_with("光伏") == {"towns/piaohe"}
-    assert pages_with("病致") == {"index"}
+    assert pages_with("病致") == {"index", "city"}
     assert "11609" not in index["terms"]
 
 

@@ -32,7 +32,9 @@ def opened(chromium: Browser, sample_site: Path) -> Iterator[Opener]:
         page = context.new_page()
         page.on(
             "request",
-            lambda request: None if request.url.startswith(("file:", "data:")) else faults.append(request.url),
+            lambda request: (
+                None if request.url.startswith(("file:", "data:")) else faults.append(request.url)
+            ),
         )
         page.on("requestfailed", lambda request: faults.append(f"failed: {request.url}"))
         page.on("pageerror", lambda error: faults.append(f"script: {error}"))
@@ -57,7 +59,18 @@ def test_pointing_at_a_figure_shows_its_card_and_leaving_closes_it(opened: Opene
     page = opened("index.html")
     figure(page, HEADCOUNT).hover()
     expect(card(page)).to_be_visible()
-    for text in ("建档立卡贫困人口", "蛟河市", "2015年", "11609", "人", "271 + 583", "表1-1 › C3", "“567”", "第一章 三 表1-1", "另有 13 个"):
+    for text in (
+        "建档立卡贫困人口",
+        "蛟河市",
+        "2015年",
+        "11609",
+        "人",
+        "271 + 583",
+        "表1-1 › C3",
+        "“567”",
+        "第一章 三 表1-1",
+        "另有 13 个",
+    ):
         expect(card(page)).to_contain_text(text)
     card(page).hover()
     page.wait_for_timeout(500)
@@ -91,7 +104,9 @@ def test_markup_in_card_data_is_shown_as_text(opened: Opener) -> None:
     expect(card(page).locator("b")).to_have_count(0)
 
 
-def test_the_first_tap_opens_the_card_inside_the_screen_and_its_link_leads_to_the_cell(opened: Opener) -> None:
+def test_the_first_tap_opens_the_card_inside_the_screen_and_its_link_leads_to_the_cell(
+    opened: Opener,
+) -> None:
     page = opened("index.html", touch=True)
     start = page.url
     figure(page, HEADCOUNT).tap()
@@ -147,17 +162,20 @@ def test_within_one_page_a_figure_leads_to_its_row_each_time(opened: Opener) -> 
     expect(page.locator("tr.figure-target")).to_have_count(1)
 
 
-def test_the_row_is_marked_where_the_browser_refuses_to_store_anything(opened: Opener, sample_site: Path) -> None:
-    page = opened("index.html")
-    page.context.add_init_script(
+def test_the_row_is_marked_where_the_browser_refuses_to_store_anything(
+    chromium: Browser, sample_site: Path
+) -> None:
+    # Not with `opened`: the theme's own scripts break without storage, ours must not.
+    context = chromium.new_context(viewport=WIDE)
+    context.add_init_script(
         "Object.defineProperty(window, 'sessionStorage', { get() { throw new Error('refused'); } });"
     )
-    # The theme's own script needs the storage too and gives up; only ours is under test here.
-    page.remove_listener
+    page = context.new_page()
     page.goto(f"{sample_site.as_uri()}/index.html")
     figure(page, HEADCOUNT).click()
     page.wait_for_url("**/city.html#cell-poverty-headcount")
     expect(page.locator("tr.figure-target")).to_contain_text("11609人")
+    context.close()
 
 
 def test_a_cell_reached_without_a_figure_opens_its_basis_and_marks_no_row(opened: Opener) -> None:
@@ -211,7 +229,9 @@ def test_a_search_from_disk_finds_the_pages_that_hold_the_phrase(
     page.locator("#pst-search-dialog input").fill(query)
     page.keyboard.press("Enter")
     page.wait_for_url("**/search.html?q=*")
-    expect(page.locator(".search-summary")).to_contain_text(f"共找到 {len(found)} 页" if found else "未找到相关内容")
+    expect(page.locator(".search-summary")).to_contain_text(
+        f"共找到 {len(found)} 页" if found else "未找到相关内容"
+    )
     assert set(page.locator("#search-results ul.search li > a").all_inner_texts()) == found
 
 
@@ -264,7 +284,9 @@ def test_the_books_own_font_is_used_from_disk_in_folders_too(opened: Opener) -> 
     assert page.evaluate(state) == ["loaded"]
 
 
-def test_the_reader_can_switch_to_dark_and_the_next_page_stays_dark(opened: Opener, sample_site: Path) -> None:
+def test_the_reader_can_switch_to_dark_and_the_next_page_stays_dark(
+    opened: Opener, sample_site: Path
+) -> None:
     page = opened("index.html")
     assert page.locator("html").get_attribute("data-theme") == "light"
     for _ in range(3):

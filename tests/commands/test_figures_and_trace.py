@@ -27,7 +27,7 @@ def publication(value: float, identifier: str = FIGURE) -> Publication:
         "figure": identifier, "programme": "jiaohe-2016", "year": "2015", "region": "jiaohe",
         "region_name": "蛟河市", "indicator": "registered_persons", "indicator_name": "建档立卡贫困人口",
         "item": "", "item_name": "", "value": value, "unit": "人", "text": f"{value:.0f}",
-        "status": "observed", "formula": "",
+        "status": "observed", "formula": "11609",
         "derivation": {
             "operation": "source", "value": value, "unit": "人", "label": "建档立卡贫困人口",
             "source": {"file": file, "sheet": sheet, "cell": cell, "raw": f"{value:.0f}人",
@@ -92,6 +92,7 @@ def test_a_figure_is_found_in_the_build_of_its_edition(project: Workspace) -> No
     result = invoke("trace", FIGURE)
     assert result.exit_code == 0
     assert "Published by cell headcount of notebook region/jiaohe in build/jiaohe-2016/2015" in result.stdout
+    assert "Formula" not in result.stdout
     assert "data/jiaohe-2016/plan-tables.xlsx › 表1-1 › C7 reads “11609人”" in result.stdout
 
 

@@ -169,6 +169,12 @@ def test_a_number_over_an_additive_measure_is_not_additive():
         (100 / by_region("persons", 1, 2, 2)).rollup(CHILDREN, into="county")
 
 
+@pytest.mark.parametrize("compute", [lambda rate: 2 * rate, lambda rate: rate / 2, lambda rate: rate.to("‰")])
+def test_a_multiple_of_a_rate_is_not_additive(compute):
+    with pytest.raises(ConceptError, match="rollup_ratio"):
+        compute(by_region("incidence", 1, 2, 3)).rollup(CHILDREN, into="county")
+
+
 def test_a_rank_is_not_additive():
     with pytest.raises(ConceptError):
         by_region("persons", 1, 2, 3).rank().rollup(CHILDREN, into="county")

@@ -140,6 +140,14 @@ def test_a_duplicate_region(project):
     assert "Keep one of the two rows" in found.action
 
 
+def test_a_region_that_is_missing_beside_its_siblings(project):
+    project.edit("表1", lambda sheet: sheet.delete_rows(5))
+    found = project.problem()
+    assert found.where == f"{PLAN} › 表1"
+    assert found.what == 'row "南湾乡" is missing'
+    assert "Add the row" in found.action
+
+
 def test_a_row_label_that_is_missing(project):
     project.edit("表4", lambda sheet: sheet.delete_rows(6))
     found = project.problem()

@@ -13,7 +13,6 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from docutils import nodes
 from myst_nb.sphinx_ import HideCodeCellNode
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
@@ -48,7 +47,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
 
 
-def anchor_cells(app: Sphinx, doctree: nodes.document) -> None:
+def anchor_cells(app: Sphinx, doctree: Any) -> None:
     """Append the anchor ``cell-<id>`` to each code cell of a notebook that has cell ids.
 
     Cells keep their position, so the id is looked up by index in the notebook file.
@@ -63,7 +62,7 @@ def anchor_cells(app: Sphinx, doctree: nodes.document) -> None:
             container["ids"].append(f"cell-{identifier}")
 
 
-def put_results_first(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+def put_results_first(app: Sphinx, doctree: Any, docname: str) -> None:
     """Move the folded code of each cell below what it gives: readers come for the results."""
     for container in _code_cells(doctree):
         first = container.children[0] if len(container) > 1 else None
@@ -72,18 +71,20 @@ def put_results_first(app: Sphinx, doctree: nodes.document, docname: str) -> Non
             container.append(first)
 
 
-def _code_cells(doctree: nodes.document) -> list[nodes.container]:
-    return [node for node in doctree.findall(nodes.container) if node.get("nb_element") == "cell_code"]
+def _code_cells(doctree: Any) -> list[Any]:
+    return list(
+        doctree.findall(lambda node: getattr(node, "attributes", {}).get("nb_element") == "cell_code")
+    )
 
 
-def _open_folded_code(translator: Any, node: nodes.Element) -> None:
+def _open_folded_code(translator: Any, node: Any) -> None:
     # myst-nb's own markup has an English label that screen readers read in place of the Chinese words.
     words = f'<span class="collapsed">{escape(node["prompt_show"])}</span>'
     words += f'<span class="expanded">{escape(node["prompt_hide"])}</span>'
     translator.body.append(f'<details class="computation">\n<summary>{words}</summary>\n')
 
 
-def _close_folded_code(translator: Any, node: nodes.Element) -> None:
+def _close_folded_code(translator: Any, node: Any) -> None:
     translator.body.append("</details>\n")
 
 
@@ -103,9 +104,7 @@ def _allow_parallel_reading(app: Sphinx) -> None:
             extension.parallel_read_safe = True
 
 
-def _dress_page(
-    app: Sphinx, pagename: str, template: str, context: dict[str, Any], doctree: nodes.document | None
-) -> None:
+def _dress_page(app: Sphinx, pagename: str, template: str, context: dict[str, Any], doctree: object) -> None:
     if not isinstance(app.builder, StandaloneHTMLBuilder):
         return
     for kind in ("script_files", "css_files"):

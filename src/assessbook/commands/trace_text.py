@@ -40,7 +40,7 @@ def trace_text(row: FigureRow, build: str) -> str:
     if row.value is not None:
         lines.append(f"{_INDENT}Full precision: {row.value!r} {row.unit}".rstrip())
     lines.append(f"{_INDENT}Published by cell {row.cell} of notebook {row.notebook} in {build}")
-    if row.formula:
+    if row.formula and row.status != "observed":
         lines.append(f"{_INDENT}Formula: {row.formula} = {row.text}{unit}")
     lines += ["", *_node(row.derivation, 0)]
     return "\n".join(lines)

@@ -133,10 +133,10 @@ def _from_number(cell: SheetCell, printing: Printing) -> PrintedNumber | Fault:
                 if printing.unit == "%"
                 else "Format the cell as a number, not as a percentage.",
             )
-        return _made(shown)
+        return _made(shown, _shown_decimals(cell.number_format))
     if printing.unit_in_cell and printing.unit and number != 0 and printing.unit not in cell.number_format:
         return _unit_is_missing(f"{number:f}", printing)
-    return _made(number)
+    return _made(number, _shown_decimals(cell.number_format))
 
 
 def _from_text(cell: SheetCell, printing: Printing) -> PrintedNumber | Fault:
@@ -251,5 +251,14 @@ def _plain(number: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def _made(number: Decimal) -> PrintedNumber:
-    return PrintedNumber(float(number), "", len(_plain(number).partition(".")[2]))
+def _shown_decimals(number_format: str) -> int:
+    """Decimals that a cell's number format always shows: two for ``0.00``, none for ``General``.
+
+    A workbook keeps 9.0 as 9; only the format remembers that the document prints a decimal.
+    """
+    match = re.search(r"[0#]\.(0+)", number_format)
+    return len(match[1]) if match else 0
+
+
+def _made(number: Decimal, shown: int) -> PrintedNumber:
+    return PrintedNumber(float(number), "", max(shown, len(_plain(number).partition(".")[2])))

@@ -49,6 +49,7 @@ def find_rows(frame: Frame, header_row: int, vocabulary: Vocabulary) -> list[Tab
     The table ends at the first blank row, or where a label begins with 注 or 资料来源.
     """
     finder = _RowFinder(frame, vocabulary)
+    problems = len(frame.problems)
     number = header_row + 1
     while number <= frame.grid.last_row and not finder.ends_at(number):
         if not frame.grid.row_is_blank(number):
@@ -56,6 +57,9 @@ def find_rows(frame: Frame, header_row: int, vocabulary: Vocabulary) -> list[Tab
         number += 1
     finder.compare_labels()
     finder.check_below(number)
+    # A wrong label already says why its region is missing.
+    if len(frame.problems) == problems:
+        finder.require_all_regions()
     return sorted(finder.rows, key=lambda row: row.number)
 
 
@@ -176,6 +180,21 @@ class _RowFinder:
                 self.frame.report(row.label.address, *self._stranger(row.label))
                 if row.adds.region:
                     self.rows.append(row)
+
+    def require_all_regions(self) -> None:
+        """Report regions that are missing beside others of the same parent: a row may have been lost."""
+        if self.spec.rows != "regions" or self.spec.partial or self.is_list:
+            return
+        regions = self.vocabulary.definitions.regions
+        found = {row.adds.region for row in self.rows if row.key.startswith("region ")}
+        parents = {regions[name].parent for name in found if name in regions} - {None}
+        for name, region in regions.items():
+            if region.parent in parents and name not in found:
+                self.frame.report(
+                    "",
+                    f'row "{region.name}" is missing',
+                    f"Add the row, or say partial: true ({self.frame.line()}) if the sheet leaves out regions.",
+                )
 
     def _stranger(self, label: SheetCell) -> tuple[str, str]:
         if self.spec.rows == "regions":

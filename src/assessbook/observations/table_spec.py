@@ -77,6 +77,9 @@ class SheetSpec(Strict):
     rows : "regions" or mapping
         ``regions``: labels are region names of this programme. Otherwise label -> what the row adds;
         every label of the sheet must be in the mapping and the other way round.
+    partial : bool
+        With ``rows: regions``: the sheet leaves out some regions. Without it, a sheet that has some of a
+        parent's regions must have all of them, so that a lost row is noticed.
     extra_rows : mapping
         Rows beside the regions, such as 合计.
     coordinate_columns : mapping
@@ -103,6 +106,7 @@ class SheetSpec(Strict):
     header_row: int | None = Field(default=None, ge=1)
     label_column: str | None = None
     rows: Literal["regions"] | dict[str, RowSpec] | None = None
+    partial: bool = False
     extra_rows: dict[str, RowSpec] = {}
     coordinate_columns: dict[str, Literal["region", "year", "item"]] = {}
     citation_column: str | None = None
