@@ -109,7 +109,7 @@ class Assembly:
         source = "".join(cell["source"])
         if source.startswith("# "):
             _, _, rest = source.partition("\n")
-            source = f"# {page.title}\n{rest}"
+            source = f"# {escape(page.title, quote=False)}\n{rest}"
             if page.part == "front":
                 source += f"\n\n{self._edition_line()}"
         return {"cell_type": "markdown", "id": cell["id"], "metadata": {}, "source": source}
@@ -157,21 +157,24 @@ class Assembly:
         return groups
 
     def _group_page(self, group: str) -> str:
-        return f"regions/{_GROUP_PAGES.get(group, 'others')}"
+        others = [name for name in self._groups() if name not in _GROUP_PAGES]
+        number = others.index(group) + 1 if group in others else 0
+        return f"regions/{_GROUP_PAGES.get(group) or ('others' if number == 1 else f'others-{number}')}"
 
     def _write_groups(self, folder: Path) -> None:
         for group, pages in self._groups().items():
             target = folder / f"{self._group_page(group)}.md"
             target.parent.mkdir(parents=True, exist_ok=True)
-            lines = [f"# {group or '其他地区'}\n", f"本组收录{self.facts.region_name}所辖各{group}的分册。\n"]
+            name = group or "其他地区"
+            lines = [f"# {name}\n", f"本组收录{self.facts.region_name}所辖各{group or '地区'}的分册。\n"]
             lines += [f"- [{page.title}](/{page.name})" for page in pages]
             target.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
     def _write_contents(self, folder: Path) -> None:
         main = [page.name for page, _ in self.notebooks if page.part == "main"]
-        parts: list[dict[str, Any]] = [
-            {"caption": "总体评估", "chapters": [{"file": name} for name in main]},
-        ]
+        parts: list[dict[str, Any]] = []
+        if main:  # a part without chapters is refused by the reader of the contents
+            parts.append({"caption": "总体评估", "chapters": [{"file": name} for name in main]})
         groups = [
             {"file": self._group_page(group), "sections": [{"file": page.name} for page in pages]}
             for group, pages in self._groups().items()

@@ -78,10 +78,18 @@ def sources_markdown(documents: Mapping[str, str], links: Sequence[tuple[str, st
 
 def _measures_read(definitions: Definitions, figures: Sequence[FigureRow]) -> set[str]:
     """Measures whose cells figures rest on, found by the names that derivations carry."""
-    labels = {leaf.label.partition("（")[0] for row in figures for leaf in _leaves(row.derivation)}
-    return {
-        name for name, measure in definitions.measures.items() if measure.name.partition("（")[0] in labels
-    }
+    labels = {_measure_of(leaf.label) for row in figures for leaf in _leaves(row.derivation)}
+    return {name for name, measure in definitions.measures.items() if measure.name in labels}
+
+
+def _measure_of(label: str) -> str:
+    """The measure's name in a label such as ``贫困人口（按原因）（因病，某县，2015年）``: all but the last brackets."""
+    depth = 0
+    for place in range(len(label) - 1, -1, -1):
+        depth += {"）": 1, "（": -1}.get(label[place], 0)
+        if depth == 0:
+            return label[:place]
+    return label
 
 
 def _leaves(node: Derivation) -> Iterable[Derivation]:

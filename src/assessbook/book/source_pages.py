@@ -15,6 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from assessbook.book.pages import cell_address, file_address
 from assessbook.ledger.store import FigureRow
+from assessbook.observations.grid import Grid
 
 _FIGURES_SHOWN = 12
 
@@ -39,7 +40,8 @@ class SourcePages:
         self._sheets: dict[str, list[str]] = {}
         for file in self._files:
             workbook = load_workbook(root / file, read_only=True)
-            self._sheets[file] = list(workbook.sheetnames)
+            # Sheets of cells only: a chart sheet has no page section, so it must not be counted here.
+            self._sheets[file] = [sheet.title for sheet in workbook.worksheets]
             workbook.close()
 
     def page_of(self, file: str) -> str:
@@ -54,7 +56,8 @@ class SourcePages:
 
     def link(self, page: str, address: str) -> str:
         """Link from a page to a source cell; empty if its workbook has no page."""
-        file, sheet, cell = address.split("!")
+        file, _, rest = address.partition("!")
+        sheet, _, cell = rest.rpartition("!")
         sheets = self._sheets.get(file, [])
         if sheet not in sheets:
             return ""
@@ -70,31 +73,32 @@ class SourcePages:
     def _markdown(self, file: str, document: str) -> str:
         workbook = load_workbook(self._root / file)
         parts = [
-            f"# {document}（{Path(file).name}）\n",
-            f'<p class="statement">文件 <code>{escape(file)}</code>，共{len(workbook.sheetnames)}个工作表。'
+            f"# {escape(document)}（{escape(Path(file).name)}）\n",
+            f'<p class="statement">文件 <code>{escape(file)}</code>，共{len(workbook.worksheets)}个工作表。'
             "有底色的单元格是本报告数字的来源，点击可查看引用该单元格的数字。</p>\n",
         ]
         page = self.page_of(file)
         for number, sheet in enumerate(workbook.worksheets, 1):
-            parts.append(f"## {sheet.title}\n")
+            parts.append(f"## {escape(sheet.title)}\n")
             parts.append(self._sheet(page, file, sheet, number) + "\n")
         return "\n".join(parts)
 
     def _sheet(self, page: str, file: str, sheet: Worksheet, number: int) -> str:
-        spans, covered = _merged(sheet)
+        grid = Grid.of(sheet, file)  # as far as there is content: formats may reach the last row of all
+        spans, covered = _merged(sheet, grid)
         heads = "".join(
-            f'<th scope="col">{get_column_letter(column)}</th>' for column in range(1, sheet.max_column + 1)
+            f'<th scope="col">{get_column_letter(column)}</th>' for column in range(1, grid.last_column + 1)
         )
         rows = []
-        for row in range(1, sheet.max_row + 1):
+        for row in range(1, grid.last_row + 1):
             cells = []
-            for column in range(1, sheet.max_column + 1):
+            for column in range(1, grid.last_column + 1):
                 if (row, column) not in covered:
                     place = f"{get_column_letter(column)}{row}"
-                    attributes = spans.get((row, column), "")
-                    cells.append(
-                        self._cell(page, f"{file}!{sheet.title}!{place}", number, place, attributes, sheet)
-                    )
+                    found = grid.at(row, column)
+                    text = found.text if found else ""
+                    attributes = f'id="sheet-{number}-{place}"{spans.get((row, column), "")}'
+                    cells.append(self._cell(page, f"{file}!{sheet.title}!{place}", text, attributes))
             rows.append(f'<tr><th scope="row">{row}</th>{"".join(cells)}</tr>')
         return (
             '<div class="table-scroll" tabindex="0"><table class="sheet">'
@@ -102,15 +106,12 @@ class SourcePages:
             f"<tbody>{''.join(rows)}</tbody></table></div>"
         )
 
-    def _cell(
-        self, page: str, address: str, number: int, place: str, attributes: str, sheet: Worksheet
-    ) -> str:
-        value = sheet[place].value
-        text = "" if value is None else escape(str(value)).replace("\n", "<br>")
-        anchor = f'id="sheet-{number}-{place}"'
+    def _cell(self, page: str, address: str, content: str, attributes: str) -> str:
+        # A blank line would end the block of HTML in the markdown.
+        text = escape(content).replace("\n", "<br>")
         figures = self._resting.get(address, ())
         if not figures:
-            return f"<td {anchor}{attributes}>{text}</td>"
+            return f"<td {attributes}>{text}</td>"
         links = "".join(
             f'<li><a href="{escape(cell_address(page, figure.notebook, figure.cell), quote=True)}" '
             f'data-follow="{escape(figure.figure, quote=True)}">{escape(_figure_name(figure))}</a></li>'
@@ -119,7 +120,7 @@ class SourcePages:
         more = len(figures) - _FIGURES_SHOWN
         rest = f"<li>另有{more}个</li>" if more > 0 else ""
         return (
-            f'<td {anchor}{attributes} class="read"><details class="resting"><summary>{text}</summary>'
+            f'<td {attributes} class="read"><details class="resting"><summary>{text}</summary>'
             f"<ul>{links}{rest}</ul></details></td>"
         )
 
@@ -129,14 +130,15 @@ def _figure_name(figure: FigureRow) -> str:
     return f"{'·'.join(word for word in words if word)}：{figure.text}{figure.unit}"
 
 
-def _merged(sheet: Worksheet) -> tuple[dict[tuple[int, int], str], set[tuple[int, int]]]:
+def _merged(sheet: Worksheet, grid: Grid) -> tuple[dict[tuple[int, int], str], set[tuple[int, int]]]:
     """Span attributes of merged cells by their top-left place, and the places they cover."""
     spans, covered = {}, set()
     for area in sheet.merged_cells.ranges:
-        height, width = area.max_row - area.min_row + 1, area.max_col - area.min_col + 1
+        last_row, last_column = min(area.max_row, grid.last_row), min(area.max_col, grid.last_column)
+        height, width = last_row - area.min_row + 1, last_column - area.min_col + 1
         spans[(area.min_row, area.min_col)] = f' rowspan="{height}" colspan="{width}"'
-        for row in range(area.min_row, area.max_row + 1):
-            for column in range(area.min_col, area.max_col + 1):
+        for row in range(area.min_row, last_row + 1):
+            for column in range(area.min_col, last_column + 1):
                 covered.add((row, column))
         covered.discard((area.min_row, area.min_col))
     return spans, covered

@@ -200,7 +200,10 @@ class Ledger:
         connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
         try:
             connection.execute("SELECT figure FROM figures LIMIT 1")
+            is_whole = connection.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok"
         except sqlite3.DatabaseError:
+            is_whole = False
+        if not is_whole:
             connection.close()
             problem = Problem(
                 path.as_posix(), "this file is not a ledger, or it is damaged", "Build the edition again."

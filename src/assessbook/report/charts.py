@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from assessbook.core.periods import Period
+from assessbook.core.problems import UnitError
 from assessbook.measures.measure import Measure
 from assessbook.report import chart_forms
 from assessbook.report.blocks import Chart, Column, Run, Table
@@ -66,9 +67,9 @@ class Pairs:
         self, programme: str, name_of: Namer, caption: Sequence[Run], alternative: str, notes: Sequence[str]
     ) -> Chart:
         """The chart."""
+        unit = _one_unit([self.first.measure, self.second.measure])
         data = _data(programme, name_of, caption, [self.first, self.second], self.rows, self.labels, notes)
         rows = list(zip([row.label for row in data.rows], _marks(data, 0), _marks(data, 1), strict=True))
-        unit = self.first.measure.unit.symbol
         svg = chart_forms.paired_bars(rows, unit=unit, names=(self.first.name, self.second.name))
         return Chart(caption, svg, alternative, data)
 
@@ -83,6 +84,7 @@ class Composition:
         self, programme: str, name_of: Namer, caption: Sequence[Run], alternative: str, notes: Sequence[str]
     ) -> Chart:
         """The chart."""
+        unit = _one_unit([measure for _, measure, _ in self.groups])
         rows: list[tuple[str, Sequence[Measure]]] = []
         groups = []
         for group, measure, items in self.groups:
@@ -93,10 +95,9 @@ class Composition:
                 rows.append((f"{group}：{name}", [element]))
                 marks.append(_mark(programme, name, element))
             groups.append((group, marks))
-        first = self.groups[0][1]
-        columns = [Column(first.name, first.unit.symbol)]
+        columns = [Column(self.groups[0][1].name, unit)]
         data = free_table(programme, caption, "项目", columns, rows, notes=notes)
-        return Chart(caption, chart_forms.composition(groups, unit=first.unit.symbol), alternative, data)
+        return Chart(caption, chart_forms.composition(groups, unit=unit), alternative, data)
 
 
 @dataclass(frozen=True)
@@ -113,6 +114,7 @@ class Dumbbell:
     ) -> Chart:
         """The chart."""
         headings = [self.base, self.middle, self.target]
+        unit = _one_unit([entry.measure for entry in headings])
         data = _data(programme, name_of, caption, headings, "item", self.labels, notes)
         rows = [
             (row.label, base, middle, target)
@@ -121,7 +123,7 @@ class Dumbbell:
             )
         ]
         names = (self.base.name, self.middle.name, self.target.name)
-        svg = chart_forms.dumbbell(rows, unit=self.base.measure.unit.symbol, names=names)
+        svg = chart_forms.dumbbell(rows, unit=unit, names=names)
         return Chart(caption, svg, alternative, data)
 
 
@@ -137,13 +139,13 @@ class Lines:
         self, programme: str, name_of: Namer, caption: Sequence[Run], alternative: str, notes: Sequence[str]
     ) -> Chart:
         """The chart."""
+        unit = _one_unit([entry.measure for entry in self.series])
         periods = [Period.of(year) for year in self.years]
         data = axis_table(
             programme, caption, self.series, rows="year", labels=periods, name_of=name_of, notes=notes
         )
         series = [(entry.name, _marks(data, index)) for index, entry in enumerate(self.series)]
         years = [str(year) for year in self.years]
-        unit = self.series[0].measure.unit.symbol
         svg = chart_forms.lines(series, years, unit=unit, emphasise=self.emphasise)
         return Chart(caption, svg, alternative, data)
 
@@ -160,8 +162,8 @@ class Descent:
     ) -> Chart:
         """The chart. Changes are published as they stand (positive) and drawn downwards."""
         rows = [(label, [measure]) for label, measure, _ in self.steps]
-        first = self.steps[0][1]
-        data = free_table(programme, caption, "阶段", [Column("数值", first.unit.symbol)], rows, notes=notes)
+        unit = _one_unit([measure for _, measure, _ in self.steps])
+        data = free_table(programme, caption, "阶段", [Column("数值", unit)], rows, notes=notes)
         steps = []
         for label, measure, change in self.steps:
             mark = _mark(programme, label, measure)
@@ -169,7 +171,16 @@ class Descent:
             value = -mark.value if falls and mark.value is not None else mark.value
             text = f"−{mark.text}" if falls else mark.text
             steps.append(Step(label, value, text, "change" if change else "level"))
-        return Chart(caption, chart_forms.descending_steps(steps, unit=first.unit.symbol), alternative, data)
+        return Chart(caption, chart_forms.descending_steps(steps, unit=unit), alternative, data)
+
+
+def _one_unit(measures: Sequence[Measure]) -> str:
+    """The unit of everything that one chart draws: lengths in different units can't be compared."""
+    symbols = list(dict.fromkeys(measure.unit.symbol for measure in measures))
+    if len(symbols) > 1:
+        names = "; ".join(f"{each.name} ({each.unit.symbol or 'a plain number'})" for each in measures)
+        raise UnitError(f'a chart draws one unit; convert with .to("{symbols[0]}"): {names}')
+    return symbols[0]
 
 
 def _data(

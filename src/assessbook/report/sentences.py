@@ -1,8 +1,8 @@
 """Sentences with figures in them: a template with named places, filled with scalar measures.
 
-``{persons}`` prints number and unit, ``{persons:n}`` the number alone, a `Period` or year prints as a
-year with the role that says it is no result. Numbers written into the template as plain text are not
-figures; results are never written that way.
+``{persons}`` prints number and unit, ``{persons:n}`` the number alone, a `Period` prints as a year with
+the role that says it is no result. Numbers written into the template as plain text are not figures;
+results are never written that way, and a bare number is refused as a value.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from assessbook.core.periods import Period
 from assessbook.core.problems import DefinitionError, did_you_mean
 from assessbook.measures.measure import Measure
 from assessbook.report.blocks import Run, Words
-from assessbook.report.figures import publish
+from assessbook.report.figures import Gap, publish
 
 Value = Measure | Period | Words | str
 
@@ -25,7 +25,7 @@ def filled(programme: str, template: str, values: dict[str, Value]) -> list[Run]
     Raises
     ------
     DefinitionError
-        If the template names a place for which no value was given.
+        If the template names a place for which no value was given, or a value is a bare number.
     """
     runs: list[Run] = []
     for words, place, form, _ in Formatter().parse(template):
@@ -33,30 +33,41 @@ def filled(programme: str, template: str, values: dict[str, Value]) -> list[Run]
             runs.append(words)
         if place is None:
             continue
-        if place not in values:
-            raise DefinitionError(
-                f"the sentence names {{{place}}} but no {place}= was given. {did_you_mean(place, values)}"
-            )
-        runs.extend(_runs(programme, values[place], form or ""))
+        _require_value(place, values)
+        runs.extend(_runs(programme, place, values[place], form or ""))
     return runs
 
 
-def _runs(programme: str, value: Value, form: str) -> Sequence[Run]:
+def _runs(programme: str, place: str, value: Value, form: str) -> Sequence[Run]:
     if isinstance(value, Measure):
         value.scalar  # noqa: B018  (raises unless there is exactly one element)
         figure = publish(programme, value)
         unit = value.unit.symbol
         spoken = "个百分点" if unit == "百分点" else unit
-        return [figure] if form == "n" or not spoken else [figure, spoken]
+        return [figure] if form == "n" or not spoken or isinstance(figure, Gap) else [figure, spoken]
     if isinstance(value, Period):
         return [Words(value.chinese, "year")]
+    if not isinstance(value, str | Words):
+        raise DefinitionError(
+            f"{place}= is {value!r}, which no reader could follow to its source; give a measure, "
+            "Period.of(...) for a year, or text"
+        )
     return [value]
 
 
+def _require_value(place: str, values: dict[str, Value]) -> None:
+    if place not in values:
+        raise DefinitionError(
+            f"the sentence names {{{place}}} but no {place}= was given. {did_you_mean(place, values)}"
+        )
+
+
 def require_places(templates: Sequence[str], values: dict[str, Value]) -> None:
-    """Refuse a value that none of the templates has a place for: most likely a slip."""
-    places = {place for template in templates for _, place, _, _ in Formatter().parse(template) if place}
-    unused = sorted(set(values) - places)
+    """Refuse a place without a value, and a value that none of the templates has a place for."""
+    places = [place for template in templates for _, place, _, _ in Formatter().parse(template) if place]
+    for place in places:
+        _require_value(place, values)
+    unused = sorted(set(values) - set(places))
     if unused:
         raise DefinitionError(f"the sentence has no place for {', '.join(unused)}: {templates[0]}")
 

@@ -119,6 +119,7 @@ class Report:
 
     def caption(self, template: str, **values: Value) -> list[Run]:
         """A caption or title with figures in it."""
+        require_places([template], values)
         return filled(self.programme, template, values)
 
     def table(

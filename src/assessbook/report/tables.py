@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from assessbook.core.missing import Missing
 from assessbook.core.periods import Period
-from assessbook.core.problems import DefinitionError
+from assessbook.core.problems import DefinitionError, UnitError
 from assessbook.measures.measure import Measure
 from assessbook.report.blocks import Column, Row, Run, Table, Words, missing_notes, sources_of
 from assessbook.report.figures import Gap, publish
@@ -97,6 +97,11 @@ def free_table(
     """A table given cell by cell: scalar measures, words, or runs.
 
     In a column of words a measure prints with its unit; in a numeric column without.
+
+    Raises
+    ------
+    UnitError
+        If a measure stands in a numeric column headed with another unit.
     """
     made, derivations = [], []
     for label, cells in rows:
@@ -104,6 +109,7 @@ def free_table(
         for column, cell in zip(columns, cells, strict=True):
             if isinstance(cell, Measure):
                 cell.scalar  # noqa: B018  (raises unless there is exactly one element)
+                _require_unit(column, cell)
                 figure = publish(programme, cell)
                 derivations.append(cell.derivation_at((0, 0, 0)))
                 unit = "" if column.numeric or isinstance(figure, Gap) else cell.unit.symbol
@@ -137,6 +143,14 @@ def _element(programme: str, measure: Measure, axis: int, label: object, *, tota
         return publish(programme, measure, place)
     # A rank among the parts, say, is not defined for their whole; a part left out was not observed.
     return Gap(Missing.NOT_APPLICABLE if total else Missing.NO_OBSERVATION)
+
+
+def _require_unit(column: Column, measure: Measure) -> None:
+    if column.numeric and column.unit and column.unit != measure.unit.symbol:
+        raise UnitError(
+            f"{measure.name} ({measure.unit.symbol or 'a plain number'}) can't stand in column {column.name} "
+            f'({column.unit}). Convert it first, .to("{column.unit}"), or give the column no unit.'
+        )
 
 
 def _require_single(measure: Measure, axis: int) -> None:
