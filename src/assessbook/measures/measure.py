@@ -19,6 +19,7 @@ from assessbook.core.periods import Period
 from assessbook.core.problems import ConceptError, DefinitionError, UnitError, did_you_mean
 from assessbook.core.units import Unit
 from assessbook.measures.axes import ABSENT, AXIS_NAMES, Axes, Axis, IndexMap, align
+from assessbook.measures.concepts import combined_concept, combined_unit
 from assessbook.measures.derivation import Derivation
 from assessbook.measures.steps import (
     Arithmetic,
@@ -34,9 +35,6 @@ from assessbook.measures.steps import (
     Values,
     take,
 )
-
-_EXCLUSIVE = ("income", "price", "standard")
-"""Concept keys on which two operands must agree whatever the operation."""
 
 _NOWHERE: Axes = (Axis(("",), fixed=True), Axis((Period(0, 0),), fixed=True), Axis((None,), fixed=True))
 """Where constants, and what is computed from constants alone, stand."""
@@ -337,8 +335,8 @@ class Measure:
         return constant(other, "")
 
     def _combined(self, operation: str, other: Measure) -> Measure:
-        unit = _combined_unit(operation, self, other)
-        concept = _combined_concept(self, other)
+        unit = combined_unit(operation, self, other)
+        concept = combined_concept(self, other)
         aligned = [
             align(left, right, ordered=index == 1)
             for index, (left, right) in enumerate(zip(self.axes, other.axes, strict=True))
@@ -460,60 +458,3 @@ def _coordinates_of(measure: Measure, axes: Axes) -> Axes:
         measure.axes[1] if axes[1].fixed else axes[1],
         measure.axes[2] if axes[2].fixed else axes[2],
     )
-
-
-def _combined_unit(operation: str, left: Measure, right: Measure) -> Unit:
-    if operation == "divide" and _persons_over_times(left.unit, right.unit):
-        raise ConceptError(f"{left.name} and {right.name}: persons and person-times (人次) never mix")
-    if operation == "multiply":
-        return left.unit.times(right.unit)
-    if operation == "divide":
-        return left.unit.per(right.unit)
-    if left.unit.symbol == right.unit.symbol:
-        return Unit.of("百分点") if operation == "subtract" and left.unit.symbol == "%" else left.unit
-    symbols = {left.unit.symbol, right.unit.symbol}
-    if symbols == {"%", "百分点"} and (operation == "add" or left.unit.symbol == "%"):
-        return Unit.of("%")
-    word = "added to" if operation == "add" else "subtracted from"
-    if {dimension for unit in (left.unit, right.unit) for dimension, _ in unit.dimensions} == {
-        "person",
-        "person_time",
-    }:
-        raise ConceptError(f"{left.name} and {right.name}: persons and person-times (人次) never mix")
-    hint = f' Convert one first: .to("{left.unit.symbol}").' if left.unit.same_dimensions(right.unit) else ""
-    raise UnitError(
-        f"{right.name} ({right.unit.symbol or 'a plain number'}) can't be {word} "
-        f"{left.name} ({left.unit.symbol or 'a plain number'}).{hint}"
-    )
-
-
-def _persons_over_times(left: Unit, right: Unit) -> bool:
-    names = {name for unit in (left, right) for name, _ in unit.dimensions}
-    return {"person", "person_time"} <= names
-
-
-def _combined_concept(left: Measure, right: Measure) -> dict[str, str]:
-    for key in _EXCLUSIVE:
-        words = left.concept.get(key), right.concept.get(key)
-        if None not in words and words[0] != words[1]:
-            raise ConceptError(
-                f"{left.name} and {right.name} can't be combined: {key} is {words[0]} in one and {words[1]} in the other"
-            )
-    shared = {key: word for key, word in right.concept.items() if left.concept.get(key, word) == word}
-    return {**shared, **left.concept}
-
-
-def rollup_ratio(numerator: Measure, denominator: Measure, regions: Sequence[str], *, into: str) -> Measure:
-    """A rate for a parent region: the sum of the numerators over the sum of the denominators."""
-    return numerator.rollup(regions, into=into) / denominator.rollup(regions, into=into)
-
-
-def weighted_mean(values: Measure, weights: Measure, regions: Sequence[str], *, into: str) -> Measure:
-    """The mean of `values` over regions, weighted by an additive measure such as population."""
-    weighted = replace(values.select(regions=regions) * weights.select(regions=regions), additive=True)
-    return weighted.rollup(regions, into=into) / weights.rollup(regions, into=into)
-
-
-def missing_reason(measure: Measure, position: Position = (0, 0, 0)) -> Missing:
-    """Why an element is missing; PRESENT if it isn't."""
-    return Missing(int(measure.missing[position]))

@@ -17,7 +17,9 @@ from assessbook.report.figures import Figure, Gap
 
 MEDIA_TYPE = "application/vnd.assessbook.block+json"
 
-Role = Literal["year", "quote", "label", "reference", "badge-agree", "badge-disagree", "badge-unknown"]
+Role = Literal[
+    "year", "quote", "label", "place", "reference", "badge-agree", "badge-disagree", "badge-unknown"
+]
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ and from nothing else.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from html import escape
 from typing import Any
@@ -93,8 +94,9 @@ class _Writer:
                 for cell, column, width in zip(row["cells"], content["columns"], decimals, strict=True)
             ]
             body.append(f'<tr{kind}><th scope="row"{level}>{escape(row["label"])}</th>{"".join(cells)}</tr>')
+        wordy = "" if all(column["numeric"] for column in content["columns"]) else " wordy"
         return (
-            '<div class="table-scroll" tabindex="0"><table class="statistics">'
+            f'<div class="table-scroll" tabindex="0"><table class="statistics{wordy}">'
             f"<thead><tr>{''.join(heads)}</tr></thead><tbody>{''.join(body)}</tbody></table></div>"
         )
 
@@ -114,7 +116,7 @@ class _Writer:
             mark = f"注{index}：" if len(notes) > 1 else "注："
             lines.append(f'<p class="note">{mark}{escape(note)}。</p>')
         if content["sources"]:
-            lines.append(f'<p class="source">资料来源：{escape("；".join(content["sources"]))}。</p>')
+            lines.append(f'<p class="source">资料来源：{escape(_cited(content["sources"]))}。</p>')
         return "".join(lines)
 
     def runs(self, runs: list[Any]) -> str:
@@ -140,6 +142,19 @@ class _Writer:
             return f'<a class="figure" data-figure="{shown}" href="{escape(address, quote=True)}">{text}</a>'
         formula = escape(self.formulas.get(identifier, ""), quote=True)
         return f'<span class="figure" data-figure="{shown}" title="{formula}">{text}</span>'
+
+
+def _cited(sources: list[str]) -> str:
+    """The citations in a row, the title of a document only where another one begins."""
+    shown, title = [], ""
+    for source in sources:
+        match = re.match(r"《[^》]*》", source)
+        if match is not None and match[0] == title and source != title:
+            shown.append(source.removeprefix(title))
+        else:
+            shown.append(source)
+            title = match[0] if match else ""
+    return "；".join(shown)
 
 
 def _decimals(rows: list[Any], index: int) -> int:

@@ -10,11 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from assessbook.core.periods import Period
 from assessbook.core.problems import DefinitionError, InputError, Problem, did_you_mean
 from assessbook.core.workspace import Workspace
-from assessbook.measures import Measure, constant, source_measure
+from assessbook.measures import Measure, constant, source_measure, to_frame
 from assessbook.observations.dataset import Dataset
 from assessbook.observations.definitions import Region
 from assessbook.observations.reader import load_dataset
@@ -22,6 +23,9 @@ from assessbook.report import charts
 from assessbook.report.blocks import Block, Column, Run, Statements
 from assessbook.report.sentences import Value, filled, is_complete, require_places
 from assessbook.report.tables import Cell, Heading, axis_table, free_table, is_empty
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,10 @@ class Report:
     def measure(self, identifier: str) -> Measure:
         """Observations of a measure: region x period x item."""
         return source_measure(identifier, self.dataset.of(identifier), self.dataset.definitions)
+
+    def frame(self, identifier: str) -> pd.DataFrame:
+        """Observations of a measure as a pandas frame, to look at; what is published goes by `measure`."""
+        return to_frame(self.measure(identifier))
 
     @property
     def region(self) -> Region:
