@@ -8,10 +8,24 @@ import pytest
 
 from assessbook.core.missing import Missing
 from assessbook.core.problems import DefinitionError
-from assessbook.measures import Measure
+from assessbook.measures import Measure, source_measure
 from assessbook.measures.steps import Position
 from assessbook.report.figures import Figure, Gap, publish
-from tests.measures.examples import COUNTY, build, by_item, by_region, by_year, one
+from tests.measures.examples import COUNTY, DEFINITIONS, build, by_item, by_region, by_year, observed, one
+
+FUNDS = source_measure(
+    "investment_by_use",
+    [
+        *observed("investment_by_use", {(COUNTY, 2015, "total"): 5.001}, decimals=3),
+        *observed(
+            "investment_by_use",
+            {(COUNTY, 2015, "industry"): 2.4, (COUNTY, 2015, "roads"): 0.6},
+            decimals=1,
+        ),
+    ],
+    DEFINITIONS,
+)
+"""Each cell with the decimals that it prints."""
 
 
 def figure_of(measure: Measure, position: Position = (0, 0, 0)) -> Figure:
@@ -88,10 +102,9 @@ def test_an_observed_figure_keeps_the_decimals_that_its_source_prints(
     assert (figure.text, figure.status, figure.value) == (text, "observed", value)
 
 
-def test_an_observed_figure_keeps_its_own_decimals_beside_more_precise_ones() -> None:
-    measure = by_item("investment_by_use", {"industry": 1.406}, decimals=3)
-    other = by_item("investment_by_use", {"industry": 0.6}, decimals=1)
-    assert [figure_of(each.at(item="industry")).text for each in (measure, other)] == ["1.406", "0.6"]
+def test_figures_of_one_measure_keep_the_decimals_of_each_its_own_cell() -> None:
+    texts = [figure_of(FUNDS.at(item=item)).text for item in ("total", "industry", "roads")]
+    assert texts == ["5.001", "2.4", "0.6"]
 
 
 def test_an_observed_figure_ignores_the_decimals_of_its_definition() -> None:
@@ -111,8 +124,7 @@ def test_a_renamed_observation_is_still_observed() -> None:
 
 def test_a_derived_percentage_has_two_decimals_and_its_value_is_in_percent() -> None:
     # 2.4 of 5.001: 47.990401919...%
-    whole = by_item("investment_by_use", {"total": 5.001, "industry": 2.4}, decimals=3)
-    share = (whole / whole.at(item="total")).to("%").named("use_share", "占总投资比重")
+    share = (FUNDS / FUNDS.at(item="total")).to("%").named("use_share", "占总投资比重")
     figure = figure_of(share.at(item="industry"))
     assert (figure.text, figure.unit, figure.status) == ("47.99", "%", "derived")
     assert figure.value == pytest.approx(47.990401919616)
@@ -151,9 +163,8 @@ def test_a_quotient_of_whole_numbers_has_two_decimals() -> None:
 
 
 def test_the_formula_shows_the_numbers_as_the_sources_print_them() -> None:
-    whole = by_item("investment_by_use", {"total": 5.001, "industry": 2.4}, decimals=3)
-    share = (whole.at(item="industry") / whole.at(item="total")).to("%").named("use_share", "占比")
-    assert figure_of(share).formula == "2.400 ÷ 5.001 × 100%"
+    share = (FUNDS.at(item="industry") / FUNDS.at(item="total")).to("%").named("use_share", "占比")
+    assert figure_of(share).formula == "2.4 ÷ 5.001 × 100%"
 
 
 # ---------------------------------------------------------------- missing

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 import click
 
@@ -37,6 +38,7 @@ def build(
     edition: Path,
     parameters: tuple[str, ...],
     jobs: int,
+    engine: Literal["warm", "plain"],
     out: Path | None,
     force: bool,
     dry_run: bool,
@@ -62,7 +64,7 @@ def build(
     if force:
         move_aside(workspace, target, _is_build)
     with shown_progress() as progress:
-        made = build_edition(workspace, loaded, out=target, jobs=jobs, progress=progress)
+        made = build_edition(workspace, loaded, out=target, jobs=jobs, engine=engine, progress=progress)
     click.echo(f"The book is at {workspace.shown(made / 'html' / 'index.html')}")
 
 

@@ -48,6 +48,14 @@ def execution_options(command: Command) -> Command:
             metavar="N",
             help="Notebooks executed at a time.",
         ),
+        click.option(
+            "--engine",
+            type=click.Choice(["warm", "plain"]),
+            default="warm",
+            show_default=True,
+            help="warm forks each notebook from a prepared process; plain starts a Jupyter kernel for each. "
+            "The results are the same, byte for byte.",
+        ),
         parameter_option,
     ):
         command = option(command)

@@ -25,7 +25,13 @@ from assessbook.editions.runner import run_notebooks
 @edition_argument
 @execution_options
 def run(
-    edition: Path, parameters: tuple[str, ...], jobs: int, out: Path | None, force: bool, dry_run: bool
+    edition: Path,
+    parameters: tuple[str, ...],
+    jobs: int,
+    engine: Literal[warm, plain],
+    out: Path | None,
+    force: bool,
+    dry_run: bool,
 ) -> None:
     """Execute an edition's notebooks, without making the book.
 
@@ -52,7 +58,12 @@ def run(
     with shown_progress() as progress:
         progress.stage("Executing notebooks", len(loaded.runs))
         results = run_notebooks(
-            workspace, loaded, target, jobs=jobs, progress=lambda result: progress.step(told(result))
+            workspace,
+            loaded,
+            target,
+            jobs=jobs,
+            engine=engine,
+            progress=lambda result: progress.step(told(result)),
         )
     click.echo(f"{len(results)} notebooks executed: {shown}")
 

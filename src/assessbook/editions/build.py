@@ -28,7 +28,7 @@ from assessbook.editions.edition import Edition, NotebookRun
 from assessbook.editions.execution import RunResult
 from assessbook.editions.manifest import MANIFEST, write_manifest, write_run_record
 from assessbook.editions.progress import Progress
-from assessbook.editions.runner import run_notebooks
+from assessbook.editions.runner import Engine, run_notebooks
 from assessbook.ledger.gather import ExecutedNotebook, gather
 from assessbook.ledger.store import FigureRow, Ledger, write_ledger
 from assessbook.observations.dataset import Dataset
@@ -65,6 +65,7 @@ def build_edition(
     *,
     out: Path | None = None,
     jobs: int = 1,
+    engine: Engine = "warm",
     progress: Progress | None = None,
 ) -> Path:
     """Build an edition.
@@ -75,6 +76,8 @@ def build_edition(
         Folder of the finished build; ``build/<programme>/<year>`` when left out.
     jobs : int
         Notebooks executed, and pages written, at a time.
+    engine : "warm" or "plain"
+        How notebooks are executed; see `runner`.
 
     Returns
     -------
@@ -101,7 +104,7 @@ def build_edition(
         told.stage(
             "notebooks",
             "Executing notebooks",
-            lambda: _run(workspace, edition, aside / "notebooks", jobs, told),
+            lambda: _run(workspace, edition, aside / "notebooks", jobs, engine, told),
             len(edition.runs),
         )
         notebooks = [(page_of(edition, run, dataset), _executed(aside, run, edition)) for run in edition.runs]
@@ -141,13 +144,15 @@ def page_of(edition: Edition, run: NotebookRun, dataset: Dataset) -> Page:
     return Page(run.name, titles.get(run.name.partition("/")[0], f"{region.name}全市评估"), "main")
 
 
-def _run(workspace: Workspace, edition: Edition, folder: Path, jobs: int, told: _Told) -> None:
+def _run(
+    workspace: Workspace, edition: Edition, folder: Path, jobs: int, engine: Engine, told: _Told
+) -> None:
     folder.mkdir(parents=True)
 
     def tell(result: RunResult) -> None:
         told.step(f"{result.run.name}, {result.seconds:.1f} s")
 
-    run_notebooks(workspace, edition, folder, jobs=jobs, progress=tell)
+    run_notebooks(workspace, edition, folder, jobs=jobs, engine=engine, progress=tell)
 
 
 def _executed(aside: Path, run: NotebookRun, edition: Edition) -> ExecutedNotebook:

@@ -62,7 +62,7 @@ def _leave(number: int, frame: object) -> NoReturn:
     sys.exit(128 + number)
 
 
-def execute(root: Path, target: Path, run: NotebookRun) -> RunResult:
+def execute(root: Path, target: Path, run: NotebookRun, engine: str | None = None) -> RunResult:
     """Execute one template and write it in normal form to `target`/<name>.ipynb.
 
     Parameters
@@ -73,6 +73,8 @@ def execute(root: Path, target: Path, run: NotebookRun) -> RunResult:
         Folder for executed notebooks.
     run : NotebookRun
         What to execute.
+    engine : str or None
+        Name of a papermill engine; None is papermill's own, with an ordinary kernel.
 
     Returns
     -------
@@ -83,11 +85,11 @@ def execute(root: Path, target: Path, run: NotebookRun) -> RunResult:
     path = target / f"{run.name}.ipynb"
     path.parent.mkdir(parents=True, exist_ok=True)
     watch = _Watch()
-    failure = _attempt(root, path, run, watch)
+    failure = _attempt(root, path, run, watch, engine)
     if failure is not None and not watch.started:
         # Kernels choose their ports before they open them, and now and then two choose the same one.
         watch = _Watch()
-        failure = _attempt(root, path, run, watch)
+        failure = _attempt(root, path, run, watch, engine)
     if watch.notebook is not None:
         finished = normalised(watch.notebook, run.template.as_posix(), run.parameters)
         write_notebook(finished, path)
@@ -112,7 +114,9 @@ class _Watch:
         self.index = cell_index
 
 
-def _attempt(root: Path, path: Path, run: NotebookRun, watch: _Watch) -> CellFailure | None:
+def _attempt(
+    root: Path, path: Path, run: NotebookRun, watch: _Watch, engine: str | None
+) -> CellFailure | None:
     # Imported here: papermill takes half a second, which the main process need not spend.
     import papermill
     from papermill.exceptions import PapermillExecutionError
@@ -123,6 +127,7 @@ def _attempt(root: Path, path: Path, run: NotebookRun, watch: _Watch) -> CellFai
             started,
             None,
             dict(run.parameters),
+            engine_name=engine,
             kernel_name=KERNEL_NAME,
             language="python",
             request_save_on_cell_execute=False,

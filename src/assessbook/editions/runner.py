@@ -9,18 +9,22 @@ from __future__ import annotations
 
 import multiprocessing
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Literal
 
 from assessbook.core.problems import NotebookFailed
 from assessbook.core.workspace import Workspace
-from assessbook.editions.edition import Edition
+from assessbook.editions.edition import Edition, NotebookRun
 from assessbook.editions.execution import RunResult, execute, prepare_worker
 from assessbook.editions.failures import CellFailure, worded
-from assessbook.editions.kernels import prepare_kernel
+from assessbook.editions.kernels import kernel_environment, prepare_kernel
+from assessbook.editions.warm import run_warm
+
+Engine = Literal["warm", "plain"]
 
 
 def run_notebooks(
@@ -29,6 +33,8 @@ def run_notebooks(
     target: Path,
     *,
     jobs: int = 1,
+    engine: Engine = "warm",
+    time_limit: float | None = None,
     progress: Callable[[RunResult], None] | None = None,
 ) -> list[RunResult]:
     """Execute every notebook of an edition.
@@ -43,6 +49,11 @@ def run_notebooks(
         Folder for the executed notebooks, `<name>.ipynb` each.
     jobs : int
         Notebooks at a time, at least 1.
+    engine : "warm" or "plain"
+        ``warm`` runs each notebook in a process forked from a prepared one; ``plain`` starts an ordinary
+        Jupyter kernel for each. The executed notebooks have the same bytes.
+    time_limit : float or None
+        Seconds a notebook may take with the warm engine.
     progress : callable
         Called in this process with each result as it comes, failed ones too.
 
@@ -59,27 +70,53 @@ def run_notebooks(
         On Ctrl-C, after workers and kernels have ended.
     """
     found: dict[str, RunResult] = {}
-    with tempfile.TemporaryDirectory(prefix="assessbook-", ignore_cleanup_errors=True) as folder:
-        environment = prepare_kernel(Path(folder))
-        with _workers(max(1, min(jobs, len(edition.runs))), environment) as pool:
-            futures = {
-                pool.submit(execute, workspace.root, target.resolve(), run): run for run in edition.runs
-            }
-            waiting: set[Future[RunResult]] = set(futures)
-            while waiting:
-                done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
-                for future in done:
-                    run = futures[future]
-                    try:
-                        result = future.result()
-                    except BrokenProcessPool:
-                        result = RunResult(run, target / f"{run.name}.ipynb", 0.0, _LOST)
-                    found[run.name] = result
-                    if progress is not None:
-                        progress(result)
+
+    def keep(result: RunResult) -> None:
+        found[result.run.name] = result
+        if progress is not None:
+            progress(result)
+
+    with tempfile.TemporaryDirectory(prefix="assessbook-", ignore_cleanup_errors=True) as name:
+        folder, count = Path(name), max(1, min(jobs, len(edition.runs)))
+        environment = prepare_kernel(folder)
+        if engine == "warm" and "forkserver" in multiprocessing.get_all_start_methods():
+            environment |= kernel_environment(folder)
+            run_warm(
+                workspace.root,
+                target.resolve(),
+                edition.runs,
+                environment,
+                jobs=count,
+                time_limit=time_limit,
+                done=keep,
+            )
+        else:
+            _run_plain(workspace.root, target.resolve(), edition.runs, environment, jobs=count, done=keep)
     results = [found[run.name] for run in edition.runs]
     _raise_failures(workspace, results)
     return results
+
+
+def _run_plain(
+    root: Path,
+    target: Path,
+    runs: Sequence[NotebookRun],
+    environment: dict[str, str],
+    *,
+    jobs: int,
+    done: Callable[[RunResult], None],
+) -> None:
+    with _workers(jobs, environment) as pool:
+        futures = {pool.submit(execute, root, target, run): run for run in runs}
+        waiting: set[Future[RunResult]] = set(futures)
+        while waiting:
+            finished, waiting = wait(waiting, return_when=FIRST_COMPLETED)
+            for future in finished:
+                run = futures[future]
+                try:
+                    done(future.result())
+                except BrokenProcessPool:
+                    done(RunResult(run, target / f"{run.name}.ipynb", 0.0, _LOST))
 
 
 _LOST = CellFailure(

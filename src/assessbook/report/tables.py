@@ -100,11 +100,15 @@ def free_table(
 
     Raises
     ------
+    DefinitionError
+        If a row hasn't one cell for each column, or a measure has several elements.
     UnitError
         If a measure stands in a numeric column headed with another unit.
     """
     made, derivations = [], []
     for label, cells in rows:
+        if len(cells) != len(columns):
+            raise DefinitionError(f"row {label} has {len(cells)} cells, the table has {len(columns)} columns")
         shown: list[Sequence[Run]] = []
         for column, cell in zip(columns, cells, strict=True):
             if isinstance(cell, Measure):

@@ -1,0 +1,26 @@
+"""What the process that notebooks are forked from has done already, so that no notebook has to.
+
+Imported once, before any notebook runs. It starts no thread and opens nothing that stays open: both
+would be broken in the forked children.
+"""
+
+from __future__ import annotations
+
+import asyncio  # noqa: F401  (IPython's first cell would import it)
+
+import matplotlib.backends.backend_svg  # noqa: F401
+import matplotlib_inline.backend_inline  # noqa: F401
+import papermill.execute  # noqa: F401
+
+import assessbook.assessment.identities
+import assessbook.editions.warm_shell
+import assessbook.report  # noqa: F401
+from assessbook.report.chart_forms import Mark, ordered_bars
+
+
+def _draw_once() -> None:
+    """Lay out and write one chart: the first in a process reads fonts and fills caches."""
+    ordered_bars([Mark("预热", 1.0, "1")], unit="个")
+
+
+_draw_once()
