@@ -42,6 +42,11 @@ parameters:
   base_year: 2015
   target_years: [2018, 2020]
 """
+MEASURES = """\
+measures:
+  poor_persons: {name: 建档立卡贫困人口, english: poor persons, unit: 人, kind: stock}
+"""
+TABLES = "workbooks: {}\n"
 PARAMETERS = "region: str = 'jiaohe'\nbase_year = 2015"
 Sources = dict[str, str]
 
@@ -71,6 +76,8 @@ def small(tmp_path: Path) -> Workspace:
     for name, text in {
         "data/reference/regions.yaml": REFERENCE,
         "data/jiaohe-2016/regions.yaml": OWN,
+        "data/jiaohe-2016/tables.yaml": TABLES,
+        "data/measures.yaml": MEASURES,
         "params/jiaohe-2016/programme.yaml": PROGRAMME,
         "params/jiaohe-2016/2015.yaml": EDITION,
     }.items():

@@ -89,7 +89,10 @@ def test_a_basis_tells_indicator_value_formula_and_source_cells() -> None:
 
 @pytest.mark.parametrize(
     ("page", "link"),
-    [("index", "sources/plan-tables.html#sheet-1-C3"), ("region/north", "../sources/plan-tables.html#sheet-1-C3")],
+    [
+        ("index", "sources/plan-tables.html#sheet-1-C3"),
+        ("region/north", "../sources/plan-tables.html#sheet-1-C3"),
+    ],
 )
 def test_links_to_source_cells_start_from_the_page_s_folder(page: str, link: str) -> None:
     entry = row("north", cell("C3"))

@@ -18,17 +18,20 @@ def link(figure: str, href: str, text: str) -> str:
 
 
 GOOD = {
-    "index.html": f'<p>共{link(COUNTY, "#cell-top", "11609")}人，北镇{link(NORTH, "region/north.html#cell-size", "567")}人。</p>'
+    "index.html": f"<p>共{link(COUNTY, '#cell-top', '11609')}人，北镇{link(NORTH, 'region/north.html#cell-size', '567')}人。</p>"
     '<div id="cell-top"></div><a href="nowhere.html">不是数字</a>',
     "region/north.html": f'<div id="cell-size">{link(NORTH, "north.html#cell-size", "567")}</div>'
-    f'<p>占全县{link(COUNTY, "../index.html#cell-top", "11609")}人</p>',
+    f"<p>占全县{link(COUNTY, '../index.html#cell-top', '11609')}人</p>",
     "methods.html": "<p>没有数字的一页。</p>",
 }
 
 
 def book(folder: Path, **changed: str) -> Path:
     """The good book, with some pages written otherwise: name without ending, / as __."""
-    for name, body in {**GOOD, **{f"{key.replace('__', '/')}.html": text for key, text in changed.items()}}.items():
+    for name, body in {
+        **GOOD,
+        **{f"{key.replace('__', '/')}.html": text for key, text in changed.items()},
+    }.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         page = f'<!DOCTYPE html><html><head><meta charset="utf-8"><title>书</title></head><body>{body}</body></html>'
@@ -47,7 +50,9 @@ def test_a_good_book_passes_and_tells_how_many_links_it_has(tmp_path: Path) -> N
 
 
 def test_a_link_to_an_anchor_that_is_not_there_is_found(tmp_path: Path) -> None:
-    folder = book(tmp_path, index=f"{link(COUNTY, 'region/north.html#cell-sise', '11609')}<i id='cell-top'></i>")
+    folder = book(
+        tmp_path, index=f"{link(COUNTY, 'region/north.html#cell-sise', '11609')}<i id='cell-top'></i>"
+    )
     message = fault(folder, TEXTS)
     assert f"index.html: {COUNTY} leads to region/north.html#cell-sise" in message
     assert message.startswith("1 figure links")
@@ -62,9 +67,7 @@ def test_a_link_to_a_page_that_is_not_there_is_found(tmp_path: Path) -> None:
 
 
 def test_a_link_without_an_anchor_is_found(tmp_path: Path) -> None:
-    folder = book(
-        tmp_path, index=f"<i id='cell-top'></i>{link(NORTH, 'region/north.html', '567')}"
-    )
+    folder = book(tmp_path, index=f"<i id='cell-top'></i>{link(NORTH, 'region/north.html', '567')}")
     assert f"index.html: {NORTH} leads to region/north.html," in fault(folder, TEXTS)
 
 
@@ -107,7 +110,9 @@ def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
 
 def test_an_escaped_id_and_address_are_read_as_a_browser_reads_them(tmp_path: Path) -> None:
     name = "plan/2015/county/a&b"
-    page = f"<i id='cell-甲'></i>{link(name.replace('&', '&amp;'), 'methods.html#cell-%E7%94%B2', '5 &lt; 6')}"
+    page = (
+        f"<i id='cell-甲'></i>{link(name.replace('&', '&amp;'), 'methods.html#cell-%E7%94%B2', '5 &lt; 6')}"
+    )
     assert check_links(book(tmp_path, methods=page), {**TEXTS, name: "5 < 6"}) == 5
 
 

@@ -37,7 +37,7 @@ def data_with(monkeypatch: pytest.MonkeyPatch, *problems: Problem) -> None:
             raise InputError(problems)
         return SimpleNamespace(observations=(1, 2, 3), inputs=("a", "b"))
 
-    monkeypatch.setattr(import_module("assessbook.commands.check"), "load_dataset", load)
+    monkeypatch.setattr(import_module("assessbook.commands.inputs"), "load_dataset", load)
 
 
 def test_check_says_what_is_there_when_all_is_well(
@@ -54,23 +54,25 @@ def test_check_says_what_is_there_when_all_is_well(
     )
 
 
-def test_check_lists_problems_of_parameters_and_data_together_each_once(
-    project: Workspace, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("command", ["check", "run", "build"])
+def test_problems_of_parameters_and_data_are_listed_together_each_once(
+    project: Workspace, monkeypatch: pytest.MonkeyPatch, command: str
 ) -> None:
     project.path("data/jiaohe-2016/regions.yaml").unlink()
-    both = Problem("data/jiaohe-2016/regions.yaml", "there is no such file")
+    both = Problem("data/jiaohe-2016/regions.yaml", "there is no such file", "Did you mean tables.yaml?")
     cell = Problem("data/jiaohe-2016/plan-tables.xlsx › 表1-1 › C7", "persons is text", "Remove the unit.")
     data_with(monkeypatch, both, cell)
-    result = invoke("check", EDITION, "-p", "base_year=soon")
+    result = invoke(command, EDITION, "-p", "base_year=soon")
     assert result.exit_code == 2
     assert result.stderr == (
         "-p base_year=soon: a year between 1949 and 2100 is needed, such as 2015, without quotes"
         " (found 'soon')\n"
-        "data/jiaohe-2016/regions.yaml: there is no such file\n"
+        "data/jiaohe-2016/regions.yaml: there is no such file\n  Did you mean tables.yaml?\n"
         "data/jiaohe-2016/plan-tables.xlsx › 表1-1 › C7: persons is text\n"
         "  Remove the unit.\n"
         "3 problems in all. Nothing was built.\n"
     )
+    assert not project.path("build").exists()
 
 
 def test_build_hands_over_the_edition_with_its_options_and_says_where_the_book_is(
@@ -78,12 +80,22 @@ def test_build_hands_over_the_edition_with_its_options_and_says_where_the_book_i
 ) -> None:
     asked: dict[str, Any] = {}
 
-    def build_edition(workspace: Workspace, edition: Any, *, out: Path, jobs: int, progress: Any) -> Path:
-        asked.update(out=out, jobs=jobs, parameters=edition.parameters)
+    def build_edition(
+        workspace: Workspace,
+        edition: Any,
+        dataset: Any,
+        *,
+        out: Path,
+        jobs: int,
+        engine: str,
+        progress: Any,
+    ) -> Path:
+        asked.update(dataset=dataset, out=out, jobs=jobs, engine=engine, parameters=edition.parameters)
         progress.stage("Executing notebooks", 2)
         progress.step("overview")
         return out
 
+    data_with(monkeypatch)
     monkeypatch.setattr(import_module("assessbook.commands.build"), "build_edition", build_edition)
     result = invoke("build", EDITION, "--jobs", "3", "-p", "base_year=2014")
     assert result.exit_code == 0
@@ -91,6 +103,7 @@ def test_build_hands_over_the_edition_with_its_options_and_says_where_the_book_i
         "Executing notebooks\n  [1/2] overview\nThe book is at build/jiaohe-2016/2015/html/index.html\n"
     )
     assert asked["out"] == project.path("build/jiaohe-2016/2015")
+    assert asked["dataset"].inputs == ("a", "b")
     assert asked["jobs"] == 3
     assert asked["parameters"]["base_year"] == 2014
 

@@ -49,6 +49,18 @@ def written(tmp_path):
     return write
 
 
+def test_what_is_left_of_a_document_is_what_the_model_does_not_refuse(written):
+    document = written(
+        "programme: JIAOHE\nyear: 2015\nscope:\n  title: a\n  regoins: all\nsteps:\n  - {threshold: much}\n"
+    )
+    plan = document.readable(Plan, {"programme": "jiaohe"})
+    assert plan == Plan(programme="jiaohe", year=2015, scope=Scope(title="a"))
+
+
+def test_nothing_is_left_where_what_is_needed_has_no_stand_in(written):
+    assert written("programme: jiaohe\n").readable(Plan, {"programme": "jiaohe"}) is None
+
+
 def refused(document):
     with pytest.raises(InputError) as caught:
         document.validated(Plan)

@@ -105,6 +105,55 @@ def test_problems_of_all_files_come_together(small: Workspace, change: Change) -
     ]
 
 
+def test_a_refused_line_hides_no_problem_of_the_other_lines(small: Workspace, change: Change) -> None:
+    change(str(PATH), "regions: all", "regions: [piaohe, qinglin]")
+    change(str(PATH), "reference_region: china", "refrence_region: china\n  deflator_region: jilyn")
+    change(str(PATH), "issuing_office: 领导小组办公室\n", "")
+    found = refused(small)
+    assert [problem.split("\n")[0] for problem in found] == [
+        "params/jiaohe-2016/2015.yaml: issuing_office is missing",
+        "params/jiaohe-2016/2015.yaml, line 6: parameters.refrence_region is not known here",
+        "params/jiaohe-2016/2015.yaml, line 7: deflator_region: there is no region jilyn in the regions.yaml"
+        " files",
+        "params/jiaohe-2016/2015.yaml, line 4: regions: qinglin is not a region directly below jiaohe",
+    ]
+
+
+def test_an_unreadable_programme_file_hides_no_problem_of_the_edition(
+    small: Workspace, change: Change
+) -> None:
+    change(str(PATH), "regions: all", "regions: [piaohe, qinglin]")
+    change("params/jiaohe-2016/programme.yaml", "name: ", "name: [")
+    found = refused(small)
+    assert [problem.split("\n")[-1] for problem in found] == [
+        "  Mend the line named.",
+        "  Did you mean qingling?",
+    ]
+    assert found[1].startswith(
+        "params/jiaohe-2016/2015.yaml, line 5: regions: qinglin is in none of the regions.yaml files"
+    )
+
+
+def test_an_unreadable_edition_file_hides_no_problem_of_the_programme(
+    small: Workspace, change: Change
+) -> None:
+    change(str(PATH), "title: ", "title: [")
+    change("params/jiaohe-2016/programme.yaml", "region: jiaohe", "region: jiaoho")
+    found = refused(small)
+    assert found[0].startswith("params/jiaohe-2016/2015.yaml, line ")
+    assert found[1:] == [
+        "params/jiaohe-2016/programme.yaml, line 3: region: there is no region jiaoho in the regions.yaml"
+        " files\n  Did you mean jiaohe?"
+    ]
+
+
+def test_a_wrong_value_is_told_once_and_not_judged_further(small: Workspace, change: Change) -> None:
+    change(str(PATH), "[2018, 2020]", "[2018, twenty]")
+    change("params/jiaohe-2016/programme.yaml", "period: 2016-2020", "period: 2030-2035")
+    (problem,) = refused(small)
+    assert problem.startswith("params/jiaohe-2016/2015.yaml, line 9: parameters.target_years: a year between")
+
+
 def test_file_and_folder_must_agree_with_what_the_edition_says(small: Workspace, change: Change) -> None:
     change(str(PATH), "programme: jiaohe-2016", "programme: jilin-2016")
     assert refused(small) == [

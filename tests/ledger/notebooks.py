@@ -85,7 +85,11 @@ def code(identifier: str, *blocks: Json, source: str = "show()", tags: tuple[str
             {
                 "output_type": "display_data",
                 "metadata": {},
-                "data": {BLOCK_MEDIA_TYPE: block, "text/html": "<p>preview</p>", "text/plain": "<statements>"},
+                "data": {
+                    BLOCK_MEDIA_TYPE: block,
+                    "text/html": "<p>preview</p>",
+                    "text/plain": "<statements>",
+                },
             }
             for block in blocks
         ],

@@ -65,7 +65,9 @@ def test_the_order_in_which_notebooks_come_does_not_choose_the_home() -> None:
 
 def test_among_several_cells_of_its_notebook_the_first_is_home() -> None:
     found = homes(
-        notebook("region/north", "north", 0, code("first", statement(NORTH)), code("second", statement(NORTH)))
+        notebook(
+            "region/north", "north", 0, code("first", statement(NORTH)), code("second", statement(NORTH))
+        )
     )
     assert found == {"plan/2015/north/persons": ("region/north", "first")}
 
@@ -147,7 +149,11 @@ def test_a_contradiction_within_one_notebook_is_found_too() -> None:
         gather(
             [
                 notebook(
-                    "region/north", "north", 0, code("first", statement(NORTH)), code("second", statement(other))
+                    "region/north",
+                    "north",
+                    0,
+                    code("first", statement(NORTH)),
+                    code("second", statement(other)),
                 )
             ]
         )

@@ -92,7 +92,9 @@ def test_an_observed_figure_comes_back_as_it_was_published(ledger: Ledger) -> No
 
 
 def test_a_value_keeps_its_full_precision(tmp_path: Path) -> None:
-    share = figure("county", source("C5", 1), indicator="share", value=47.99040191961608, unit="%", text="47.99")
+    share = figure(
+        "county", source("C5", 1), indicator="share", value=47.99040191961608, unit="%", text="47.99"
+    )
     path = written(tmp_path / "l.db", [notebook("overview", "county", 2, code("a", statement(share)))])
     with Ledger.open(path) as found:
         row = found.figure("plan/2015/county/share")
@@ -124,12 +126,20 @@ def test_a_missing_node_has_no_text_and_keeps_its_reason() -> None:
 
 
 def test_a_conversion_keeps_its_factor() -> None:
-    record = {"operation": "convert", "value": 50.0, "unit": "%", "parameter": 100.0, "inputs": [source("C3", 1)]}
+    record = {
+        "operation": "convert",
+        "value": 50.0,
+        "unit": "%",
+        "parameter": 100.0,
+        "inputs": [source("C3", 1)],
+    }
     assert Derivation.from_json(record).parameter == 100
 
 
 def test_a_cell_read_twice_is_one_source_in_reading_order(tmp_path: Path) -> None:
-    twice = figure("county", total(source("C4", 300), source("C3", 600), source("C4", 300)), indicator="total")
+    twice = figure(
+        "county", total(source("C4", 300), source("C3", 600), source("C4", 300)), indicator="total"
+    )
     path = written(tmp_path / "l.db", [notebook("overview", "county", 2, code("a", statement(twice)))])
     with Ledger.open(path) as found:
         row = found.figure("plan/2015/county/total")

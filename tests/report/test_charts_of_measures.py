@@ -63,7 +63,10 @@ def content_of(block: Block) -> Chart:
 def table(block: Block) -> list[list[str]]:
     """The data table as it reads."""
     return [
-        [row.label, *("".join(run if isinstance(run, str) else run.text for run in cell) for cell in row.cells)]
+        [
+            row.label,
+            *("".join(run if isinstance(run, str) else run.text for run in cell) for cell in row.cells),
+        ]
         for row in content_of(block).data.rows
     ]
 
@@ -148,7 +151,9 @@ def test_pairs_stand_side_by_side_for_each_label(given: Recorder) -> None:
 
 def test_a_composition_draws_the_parts_of_each_whole(given: Recorder) -> None:
     uses = by_item("investment_by_use", {"total": 30, "industry": 20.5, "roads": 9.5}, decimals=1)
-    later = build("investment_by_use", {(COUNTY, 2015, "industry"): 7, (COUNTY, 2015, "roads"): Missing.SUPPRESSED})
+    later = build(
+        "investment_by_use", {(COUNTY, 2015, "industry"): 7, (COUNTY, 2015, "roads"): Missing.SUPPRESSED}
+    )
     later = later.named("later_use", "后期投向")
     block = draw(Composition([("前期", uses, ["industry", "roads"]), ("后期", later, ["roads", "industry"])]))
     assert given.form == "composition"

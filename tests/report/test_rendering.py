@@ -59,9 +59,7 @@ def test_no_text_of_a_table_is_read_as_markup() -> None:
     )
     record = block.to_json()
     record["content"]["sources"] = [NASTY]
-    tree = html.fragment_fromstring(
-        render(record, lambda figure: "", lambda svg: ""), create_parent="div"
-    )
+    tree = html.fragment_fromstring(render(record, lambda figure: "", lambda svg: ""), create_parent="div")
     assert tree.xpath("//b") == []
     assert texts(tree, "//figcaption") == [NASTY]
     assert texts(tree, "//thead/tr/th") == [NASTY, f"{NASTY}（{NASTY}）"]
@@ -192,7 +190,9 @@ def test_columns_are_padded_each_by_itself() -> None:
 
 
 def test_a_missing_cell_is_marked_and_is_no_number() -> None:
-    tree = drawn(REPORT.table("各镇", [by_region("persons", 600, Missing.NO_OBSERVATION, 100)], rows="region"))
+    tree = drawn(
+        REPORT.table("各镇", [by_region("persons", 600, Missing.NO_OBSERVATION, 100)], rows="region")
+    )
     assert texts(tree, "//td[@class='missing']") == ["无数据"]
     assert texts(tree, "//td[@class='number']") == ["600", "100"]
 

@@ -80,9 +80,7 @@ def test_an_unknown_programme_is_refused(monkeypatch: pytest.MonkeyPatch) -> Non
         open_report("params/jiaohe-2015/2015.yaml", "jiaohe")
 
 
-def test_outside_a_project_there_is_nothing_to_open(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_outside_a_project_there_is_nothing_to_open(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     with pytest.raises(InputError, match="params/ and data/"):
         open_report(EDITION, "jiaohe")
@@ -110,7 +108,9 @@ def test_an_unknown_region_s_name_is_refused_with_the_right_name() -> None:
 
 
 def test_years_between_two_dates_divide_a_change_into_a_yearly_pace() -> None:
-    change = (one("incidence_goal", 9, decimals=1) - one("incidence", 3, decimals=1)) / REPORT.years(2015, 2018)
+    change = (one("incidence_goal", 9, decimals=1) - one("incidence", 3, decimals=1)) / REPORT.years(
+        2015, 2018
+    )
     assert change.scalar == 2
     assert change.unit.symbol == "百分点/年"
 

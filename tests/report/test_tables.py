@@ -11,7 +11,7 @@ from assessbook.core.problems import DefinitionError, UnitError
 from assessbook.measures import Measure, source_measure
 from assessbook.report.blocks import Block, Column, Statements, Table, Words
 from assessbook.report.figures import Figure, Gap
-from assessbook.report.tables import Heading, is_empty
+from assessbook.report.tables import Cell, Heading, is_empty
 from tests.measures.examples import (
     CHILDREN,
     COUNTY,
@@ -40,7 +40,10 @@ def grid_of(block: Block) -> Table:
 def texts(block: Block) -> list[list[str]]:
     """The cells of a table as they read, row by row, each after its label."""
     return [
-        [row.label, *("".join(run if isinstance(run, str) else run.text for run in cell) for cell in row.cells)]
+        [
+            row.label,
+            *("".join(run if isinstance(run, str) else run.text for run in cell) for cell in row.cells),
+        ]
         for row in grid_of(block).rows
     ]
 
@@ -127,7 +130,8 @@ def test_a_column_takes_its_own_heading() -> None:
 
 def test_a_column_chosen_at_one_year_stands_in_a_table_of_items() -> None:
     measure = build(
-        "investment_by_use", {(COUNTY, 2014, "total"): 7, (COUNTY, 2015, "total"): 8, (COUNTY, 2015, "roads"): 3}
+        "investment_by_use",
+        {(COUNTY, 2014, "total"): 7, (COUNTY, 2015, "total"): 8, (COUNTY, 2015, "roads"): 3},
     )
     block = REPORT.table("投向", [measure.at(year=2015)], rows="item", labels=["total", "roads"])
     assert texts(block) == [["合计", "8"], ["道路", "3"]]
@@ -151,7 +155,7 @@ def test_a_column_with_several_labels_on_another_axis_is_refused(
 
 
 def test_an_unknown_region_among_the_labels_is_refused_with_the_right_name() -> None:
-    with pytest.raises(DefinitionError, match="'nroth'.*Did you mean north"):
+    with pytest.raises(DefinitionError, match=r"'nroth'.*Did you mean north"):
         REPORT.table("各镇", [PERSONS], rows="region", labels=["nroth"])
 
 
@@ -297,7 +301,10 @@ def test_a_number_never_stands_under_another_unit() -> None:
 
 
 def test_a_column_without_a_unit_may_hold_numbers_of_several_units() -> None:
-    rows = [("贫困人口", ["人", one("persons", 567)]), ("发生率", ["%", one("incidence", 3.88, decimals=2)])]
+    rows: list[tuple[str, list[Cell]]] = [
+        ("贫困人口", ["人", one("persons", 567)]),
+        ("发生率", ["%", one("incidence", 3.88, decimals=2)]),
+    ]
     columns = [Column("单位", numeric=False), Column("2015年")]
     block = REPORT.grid("规模", "指标", columns, rows)
     assert texts(block) == [["贫困人口", "人", "567"], ["发生率", "%", "3.88"]]

@@ -39,11 +39,10 @@ def definitions_markdown(definitions: Definitions, figures: Iterable[FigureRow])
         for name, measure in definitions.measures.items()
         if name in read
     )
-    derived = {
-        row.indicator: row
-        for row in rows
-        if row.status == "derived" and row.indicator not in definitions.measures
-    }
+    derived: dict[str, FigureRow] = {}
+    for row in rows:
+        if row.status == "derived" and row.indicator not in definitions.measures:
+            derived.setdefault(row.indicator, row)
     computed = "".join(
         f'<tr><th scope="row">{escape(row.indicator_name)}</th><td>{escape(row.unit or "—")}</td>'
         f"<td>{escape(row.formula)}</td></tr>"

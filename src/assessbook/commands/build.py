@@ -8,6 +8,7 @@ from typing import Literal
 import click
 
 from assessbook.commands.console import shown_progress
+from assessbook.commands.inputs import checked_inputs
 from assessbook.commands.options import (
     FORMATS,
     checked_out,
@@ -20,8 +21,6 @@ from assessbook.commands.options import (
 from assessbook.core.workspace import Workspace
 from assessbook.editions.build import build_edition
 from assessbook.editions.manifest import MANIFEST
-from assessbook.editions.overrides import split_overrides
-from assessbook.editions.parameters import load_edition
 
 
 @click.command()
@@ -55,7 +54,7 @@ def build(
       assessbook build params/jiaohe-2016/2015.yaml -p reference_region=jilin --out build/trial
     """
     workspace = Workspace.find()
-    loaded = load_edition(workspace, edition, split_overrides(parameters))
+    loaded, dataset = checked_inputs(workspace, edition, parameters)
     wanted = out or workspace.path("build", loaded.programme, str(loaded.year))
     target = checked_out(workspace, wanted, _is_build, force=force)
     if dry_run:
@@ -64,7 +63,9 @@ def build(
     if force:
         move_aside(workspace, target, _is_build)
     with shown_progress() as progress:
-        made = build_edition(workspace, loaded, out=target, jobs=jobs, engine=engine, progress=progress)
+        made = build_edition(
+            workspace, loaded, dataset, out=target, jobs=jobs, engine=engine, progress=progress
+        )
     click.echo(f"The book is at {workspace.shown(made / 'html' / 'index.html')}")
 
 

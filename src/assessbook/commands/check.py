@@ -6,14 +6,9 @@ from pathlib import Path
 
 import click
 
+from assessbook.commands.inputs import checked_inputs
 from assessbook.commands.options import edition_argument, parameter_option
-from assessbook.core.problems import InputError, Problem
 from assessbook.core.workspace import Workspace
-from assessbook.editions.edition import Edition
-from assessbook.editions.overrides import split_overrides
-from assessbook.editions.parameters import load_edition
-from assessbook.observations.dataset import Dataset
-from assessbook.observations.reader import load_dataset
 
 
 @click.command()
@@ -30,38 +25,8 @@ def check(edition: Path, parameters: tuple[str, ...]) -> None:
       assessbook check params/jiaohe-2016/2015.yaml
     """
     workspace = Workspace.find()
-    loaded, dataset = checked(workspace, edition, parameters)
+    loaded, dataset = checked_inputs(workspace, edition, parameters)
     names = ", ".join(run.name for run in loaded.runs)
     click.echo(f"{loaded.key}  {loaded.title}  {loaded.subtitle}".rstrip())
     click.echo(f"  Parameters are valid; {len(loaded.runs)} notebooks to execute: {names}")
     click.echo(f"  Data are valid; {len(dataset.observations)} observations from {len(dataset.inputs)} files")
-
-
-def checked(workspace: Workspace, path: Path, parameters: tuple[str, ...]) -> tuple[Edition, Dataset]:
-    """The edition and its data.
-
-    Raises
-    ------
-    InputError
-        With the problems of both. One that both met (in a regions.yaml) comes once.
-    """
-    problems: list[Problem] = []
-    edition: Edition | None = None
-    dataset: Dataset | None = None
-    try:
-        edition = load_edition(workspace, path, split_overrides(parameters))
-        programme = edition.programme
-    except InputError as error:
-        problems += error.problems
-        programme = path.resolve().parent.name
-    if workspace.path("data", programme).is_dir():
-        try:
-            dataset = load_dataset(workspace, programme)
-        except InputError as error:
-            problems += error.problems
-    elif edition is not None:
-        folder = f"data/{programme}"
-        problems.append(Problem(folder, "there is no such folder", "The programme's workbooks belong there."))
-    if edition is None or dataset is None:
-        raise InputError(dict.fromkeys(problems))
-    return edition, dataset

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 import click
 
 from assessbook.commands.console import shown_progress
+from assessbook.commands.inputs import checked_inputs
 from assessbook.commands.options import (
     checked_out,
     describe_runs,
@@ -16,8 +18,6 @@ from assessbook.commands.options import (
 )
 from assessbook.core.workspace import Workspace
 from assessbook.editions.execution import RunResult
-from assessbook.editions.overrides import split_overrides
-from assessbook.editions.parameters import load_edition
 from assessbook.editions.runner import run_notebooks
 
 
@@ -28,14 +28,14 @@ def run(
     edition: Path,
     parameters: tuple[str, ...],
     jobs: int,
-    engine: Literal[warm, plain],
+    engine: Literal["warm", "plain"],
     out: Path | None,
     force: bool,
     dry_run: bool,
 ) -> None:
     """Execute an edition's notebooks, without making the book.
 
-    The executed notebooks go to build/PROGRAMME/YEAR-notebooks, beside the published build, which is
+    Parameters and data are checked first. The executed notebooks go to build/PROGRAMME/YEAR-notebooks, beside the published build, which is
     left as it is. If a notebook fails, the others are executed all the same.
 
     \b
@@ -44,7 +44,7 @@ def run(
       assessbook run params/jiaohe-2016/2015.yaml -p reference_region=jilin --out build/trial
     """
     workspace = Workspace.find()
-    loaded = load_edition(workspace, edition, split_overrides(parameters))
+    loaded, _ = checked_inputs(workspace, edition, parameters)
     wanted = out or workspace.path("build", loaded.programme, f"{loaded.year}-notebooks")
     target = checked_out(workspace, wanted, _only_notebooks, force=force)
     shown = workspace.shown(target)

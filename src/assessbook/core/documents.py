@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -76,6 +77,35 @@ class Document:
         telling = [place for place in refused if not any(_lies_within(other, place) for other in refused)]
         telling.sort(key=lambda place: self.line(place) or 0)
         raise InputError([self._worded(place, refused[place], model) for place in telling])
+
+    def readable(self, model: type[Model], stand_ins: Mapping[str, Any]) -> Model | None:
+        """What is left of a document without all that the model refuses.
+
+        For checks that go on after `validated` has told what is refused, so that one slip hides no other.
+
+        Parameters
+        ----------
+        stand_ins : mapping
+            Values of top-level keys that are needed but refused or missing.
+
+        Returns
+        -------
+        BaseModel or None
+            None where what is left isn't enough for the model.
+        """
+        content = plain(self.content)
+        dropped = True
+        while dropped:
+            try:
+                return model.model_validate({**stand_ins, **content})
+            except ValidationError as error:
+                places = [
+                    self._placed(item["loc"][:-1] if item["type"] == "missing" else item["loc"], absent=False)
+                    for item in error.errors()
+                ]
+            # What lacks something it needs goes too, and that may again be needed one level up.
+            dropped = sum(_drop(content, place) for place in places) > 0
+        return None
 
     def _placed(self, location: Location, *, absent: bool) -> Location:
         """A location without the names of shapes that pydantic puts between keys.
@@ -151,6 +181,24 @@ def plain(node: Any) -> Any:
         if isinstance(node, kind):
             return kind(node)
     return node
+
+
+def _drop(content: Any, location: Location) -> bool:
+    """Take out what stands at a place, its key or the key of the list it stands in; False if nothing does.
+
+    Lists go as a whole, since problems name their entries by number.
+    """
+    node, holder, last = content, content, None
+    for key in location:
+        if isinstance(node, dict):
+            if key not in node:
+                return False
+            holder, last = node, key
+        node = node[key]
+    if last is None:
+        return False
+    del holder[last]
+    return True
 
 
 def _lies_within(inner: Location, outer: Location) -> bool:

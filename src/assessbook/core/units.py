@@ -26,6 +26,10 @@ _BASE: dict[str, tuple[str, Fraction]] = {
     "项": ("project", Fraction(1)),
     "年": ("year", Fraction(1)),
     "平方千米": ("square_kilometre", Fraction(1)),
+    "平方米": ("square_kilometre", Fraction(1, 1_000_000)),
+    "公里": ("kilometre", Fraction(1)),
+    "次": ("occasion", Fraction(1)),
+    "万人次": ("person_time", Fraction(10_000)),
 }
 _RATIOS: dict[str, Fraction] = {
     "%": Fraction(1, 100),

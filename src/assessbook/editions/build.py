@@ -1,4 +1,4 @@
-"""One build: data checked, notebooks run, figures gathered, book written, swapped in whole.
+"""One build: notebooks run, figures gathered, book written, swapped in whole.
 
 Everything is made in a folder aside. Only when all of it stands does it take the place of the previous
 build, so that a failure leaves that one as it was.
@@ -32,7 +32,6 @@ from assessbook.editions.runner import Engine, run_notebooks
 from assessbook.ledger.gather import ExecutedNotebook, gather
 from assessbook.ledger.store import FigureRow, Ledger, write_ledger
 from assessbook.observations.dataset import Dataset
-from assessbook.observations.reader import load_dataset
 
 Made = TypeVar("Made")
 
@@ -62,6 +61,7 @@ class _Told:
 def build_edition(
     workspace: Workspace,
     edition: Edition,
+    dataset: Dataset,
     *,
     out: Path | None = None,
     jobs: int = 1,
@@ -72,6 +72,8 @@ def build_edition(
 
     Parameters
     ----------
+    dataset : Dataset
+        The programme's data, read and found valid.
     out : Path, optional
         Folder of the finished build; ``build/<programme>/<year>`` when left out.
     jobs : int
@@ -87,7 +89,7 @@ def build_edition(
     Raises
     ------
     InputError
-        If parameters or data have problems; nothing has been built.
+        If `out` holds something that isn't a build; nothing has been built.
     NotebookFailed
         If a notebook failed; the executed copies are kept beside, the previous build is untouched.
     CheckFailed
@@ -100,7 +102,6 @@ def build_edition(
     started = datetime.now(UTC).isoformat(timespec="seconds")
     shutil.rmtree(aside, ignore_errors=True)
     try:
-        dataset = told.stage("data", "Checking data", lambda: load_dataset(workspace, edition.programme))
         told.stage(
             "notebooks",
             "Executing notebooks",

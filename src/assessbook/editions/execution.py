@@ -11,6 +11,7 @@ import os
 import signal
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
@@ -18,7 +19,7 @@ from typing import Any, NoReturn
 from assessbook.editions.edition import NotebookRun
 from assessbook.editions.failures import CellFailure, failure_of
 from assessbook.editions.kernels import KERNEL_NAME
-from assessbook.editions.normal_form import normalised, read_template, write_notebook
+from assessbook.editions.normal_form import normalised, read_template, with_ids, write_notebook
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,13 @@ def _leave(number: int, frame: object) -> NoReturn:
     sys.exit(128 + number)
 
 
-def execute(root: Path, target: Path, run: NotebookRun, engine: str | None = None) -> RunResult:
+def execute(
+    root: Path,
+    target: Path,
+    run: NotebookRun,
+    engine: str | None = None,
+    on_cell: Callable[[int], None] = lambda index: None,
+) -> RunResult:
     """Execute one template and write it in normal form to `target`/<name>.ipynb.
 
     Parameters
@@ -75,6 +82,8 @@ def execute(root: Path, target: Path, run: NotebookRun, engine: str | None = Non
         What to execute.
     engine : str or None
         Name of a papermill engine; None is papermill's own, with an ordinary kernel.
+    on_cell : callable
+        Told the position of each cell that begins.
 
     Returns
     -------
@@ -84,11 +93,11 @@ def execute(root: Path, target: Path, run: NotebookRun, engine: str | None = Non
     began = time.monotonic()
     path = target / f"{run.name}.ipynb"
     path.parent.mkdir(parents=True, exist_ok=True)
-    watch = _Watch()
+    watch = _Watch(on_cell)
     failure = _attempt(root, path, run, watch, engine)
     if failure is not None and not watch.started:
         # Kernels choose their ports before they open them, and now and then two choose the same one.
-        watch = _Watch()
+        watch = _Watch(on_cell)
         failure = _attempt(root, path, run, watch, engine)
     if watch.notebook is not None:
         finished = normalised(watch.notebook, run.template.as_posix(), run.parameters)
@@ -99,7 +108,8 @@ def execute(root: Path, target: Path, run: NotebookRun, engine: str | None = Non
 class _Watch:
     """Sees the notebook while it runs, so that a copy is left even when the kernel dies."""
 
-    def __init__(self) -> None:
+    def __init__(self, told: Callable[[int], None]) -> None:
+        self._told = told
         self.notebook: Any = None
         self.index: int | None = None
 
@@ -112,6 +122,7 @@ class _Watch:
 
     def on_cell(self, cell: Any, cell_index: int) -> None:
         self.index = cell_index
+        self._told(cell_index)
 
 
 def _attempt(
@@ -150,6 +161,33 @@ def _attempt(
             return CellFailure("", None, "", None, kind, message)
         return failure_of(watch.notebook, watch.index, kind, message, [])
     return None
+
+
+def lost(
+    root: Path, target: Path, run: NotebookRun, index: int | None, kind: str, message: str
+) -> CellFailure:
+    """The failure of a run whose process ended, and a copy of the notebook without results.
+
+    Parameters
+    ----------
+    index : int or None
+        Position of the last cell that began, if any.
+    kind, message : str
+        What became of the process.
+    """
+    from papermill.iorw import load_notebook_node
+    from papermill.parameterize import parameterize_notebook
+
+    template = with_ids(load_notebook_node(str(root / run.template)))
+    prepared = parameterize_notebook(
+        template, dict(run.parameters), kernel_name=KERNEL_NAME, language="python"
+    )
+    write_notebook(
+        normalised(prepared, run.template.as_posix(), run.parameters), target / f"{run.name}.ipynb"
+    )
+    if index is None:
+        return CellFailure("", None, "", None, kind, message)
+    return failure_of(prepared, index, kind, message, [])
 
 
 def _failed_index(watch: _Watch) -> int:

@@ -19,11 +19,9 @@ from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
 from assessbook.editions.edition import NotebookRun
-from assessbook.editions.execution import RunResult, execute, prepare_worker
-from assessbook.editions.failures import CellFailure
+from assessbook.editions.execution import RunResult, execute, lost, prepare_worker
 
 _PRELOAD = "assessbook.editions.warm_imports"
-_LOST = CellFailure("", None, "", None, "Process ended", "the system ended it, most often for want of memory")
 
 
 @dataclass
@@ -32,6 +30,21 @@ class _Child:
     process: ForkServerProcess
     receiver: connection.Connection
     began: float
+    cell: int | None = None
+    result: RunResult | None = None
+
+    def listen(self) -> bool:
+        """Take in what the child has said; false once it says no more."""
+        try:
+            while self.receiver.poll():
+                message = self.receiver.recv()
+                if isinstance(message, RunResult):
+                    self.result = message
+                    return False
+                self.cell = message
+        except EOFError:
+            return False
+        return self.process.is_alive()
 
 
 def run_warm(
@@ -73,9 +86,10 @@ def run_warm(
             ready = connection.wait([*running, *(child.receiver for child in running.values())], patience)
             for child in list(running.values()):
                 overdue = time_limit is not None and time.monotonic() - child.began > time_limit
-                if child.receiver in ready or child.process.sentinel in ready or overdue:
+                touched = child.receiver in ready or child.process.sentinel in ready
+                if overdue or (touched and not child.listen()):
                     del running[child.process.sentinel]
-                    done(_result(child, target, time_limit))
+                    done(_result(root, target, child, time_limit if overdue else None))
 
 
 def _prepared(environment: dict[str, str]) -> multiprocessing.context.ForkServerContext:
@@ -116,27 +130,27 @@ def _work(
     from assessbook.editions.warm_shell import WARM_ENGINE
 
     prepare_worker(environment)
-    sender.send(execute(root, target, run, engine=WARM_ENGINE))
+    sender.send(execute(root, target, run, WARM_ENGINE, sender.send))
     sender.close()
 
 
-def _result(child: _Child, target: Path, time_limit: float | None) -> RunResult:
-    seconds = time.monotonic() - child.began
-    path = target / f"{child.run.name}.ipynb"
-    failure = _LOST
-    if child.receiver.poll():
-        try:
-            return child.receiver.recv()  # type: ignore[no-any-return]
-        except EOFError:
-            pass
-        finally:
-            child.process.join()
-    elif child.process.is_alive() and time_limit is not None:
+def _result(root: Path, target: Path, child: _Child, exceeded: float | None) -> RunResult:
+    """What the child sent, or the failure that its silence is."""
+    if exceeded is not None:
         child.process.kill()
-        told = f"it ran longer than the {time_limit:g} seconds that a notebook may take"
-        failure = CellFailure("", None, "", None, "Time limit", told)
     child.process.join()
-    return RunResult(child.run, path, seconds, failure)
+    child.receiver.close()
+    if child.result is not None and exceeded is None:
+        return child.result
+    kind, message = (
+        "DeadKernelError",
+        "the process ended before the notebook did, most often for want of memory",
+    )
+    if exceeded is not None:
+        kind, message = "TimeLimit", f"the notebook ran longer than the {exceeded:g} seconds it may take"
+    failure = lost(root, target, child.run, child.cell, kind, message)
+    path = target / f"{child.run.name}.ipynb"
+    return RunResult(child.run, path, time.monotonic() - child.began, failure)
 
 
 def _patience(running: dict[int, _Child], time_limit: float | None) -> float | None:

@@ -1,7 +1,8 @@
 """What the process that notebooks are forked from has done already, so that no notebook has to.
 
 Imported once, before any notebook runs. It starts no thread and opens nothing that stays open: both
-would be broken in the forked children.
+would be broken in the forked children. Nor does it import the inline plotting backend, which looks for
+a shell when it is imported.
 """
 
 from __future__ import annotations
@@ -9,7 +10,6 @@ from __future__ import annotations
 import asyncio  # noqa: F401  (IPython's first cell would import it)
 
 import matplotlib.backends.backend_svg  # noqa: F401
-import matplotlib_inline.backend_inline  # noqa: F401
 import papermill.execute  # noqa: F401
 
 import assessbook.assessment.identities

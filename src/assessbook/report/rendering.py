@@ -71,6 +71,7 @@ class _Writer:
         address = self.place_chart(content["svg"])
         alternative = escape(content["alternative"], quote=True)
         picture = f'<img src="{escape(address)}" alt="{alternative}">' if address else content["svg"]
+        picture = f'<div class="chart-scroll" tabindex="0">{picture}</div>'
         data = content["data"]
         return (
             f'<figure class="block chart-block"><figcaption>{self.runs(content["caption"])}</figcaption>{picture}'
@@ -120,7 +121,14 @@ class _Writer:
         return "".join(lines)
 
     def runs(self, runs: list[Any]) -> str:
-        return "".join(self.run(run) for run in runs)
+        written: list[str] = []
+        for place, run in enumerate(runs):
+            before = runs[place - 1] if place else None
+            if _is_unit_of(run, before):
+                written[-1] = f'<span class="quantity">{written[-1]}{escape(run, quote=False)}</span>'
+            else:
+                written.append(self.run(run))
+        return "".join(written)
 
     def run(self, run: Any) -> str:
         if isinstance(run, str):
@@ -142,6 +150,13 @@ class _Writer:
             return f'<a class="figure" data-figure="{shown}" href="{escape(address, quote=True)}">{text}</a>'
         formula = escape(self.formulas.get(identifier, ""), quote=True)
         return f'<span class="figure" data-figure="{shown}" title="{formula}">{text}</span>'
+
+
+def _is_unit_of(run: Any, before: Any) -> bool:
+    """Whether a run is the unit of the figure before it: the two must not be parted by a line's end."""
+    if not isinstance(run, str) or not isinstance(before, dict) or not before.get("unit"):
+        return False
+    return run in (before["unit"], f"个{before['unit']}")
 
 
 def _cited(sources: list[str]) -> str:

@@ -1,0 +1,188 @@
+"""One target, one region, one year: the elements of the data that the rules compare.
+
+A value is what was observed of the region; where nothing was, the sum over the regions directly below
+(additive measures), or the numerator over the denominator that the definition of a rate names.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from assessbook.assessment.plan_models import Target
+from assessbook.core.missing import Missing
+from assessbook.core.periods import Period
+from assessbook.core.problems import ConceptError
+from assessbook.measures import Measure, source_measure
+from assessbook.measures.concepts import combined_concept
+from assessbook.observations.dataset import Dataset
+from assessbook.observations.definitions import Definitions, MeasureDefinition
+from assessbook.observations.observation import Observation
+
+_WORDS = {
+    "net": "纯收入",
+    "disposable": "可支配收入",
+    "nominal": "现价（名义）",
+    "constant": "不变价（实际）",
+}
+_EXCLUSIVE = ("income", "price", "standard")
+
+
+class Incomparable(Exception):
+    """Two numbers that must not be compared; the message says why, in Chinese."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """A target judged for a region and a year."""
+
+    target: Target
+    dataset: Dataset
+    region: str
+    year: int
+
+    @property
+    def definitions(self) -> Definitions:
+        """Measures, items and regions."""
+        return self.dataset.definitions
+
+    @property
+    def measure(self) -> str:
+        """Id of the measure that shows the target."""
+        return self.target.measure or ""
+
+    @property
+    def definition(self) -> MeasureDefinition:
+        """The definition of that measure."""
+        return self.definitions.measures[self.measure]
+
+    @property
+    def is_observed(self) -> bool:
+        """Whether anything at all was observed of the target's measure in the region."""
+        return any(
+            entry.region == self.region and entry.value is not None for entry in self.dataset.of(self.measure)
+        )
+
+    def in_year(self, year: int) -> Case:
+        """The same case in another year."""
+        return replace(self, year=year)
+
+    def value(self, measure: str, region: str, year: int) -> Measure:
+        """One element of a measure, of the target's item where the measure is divided in the same way."""
+        period = Period(year, year)
+        own = self._whole(measure, region, period)
+        definition = self.definitions.measures[measure]
+        if own.scalar is None and definition.numerator and definition.denominators:
+            above = self._whole(definition.numerator, region, period)
+            below = self._whole(definition.denominators[0], region, period)
+            quotient = above / below
+            if quotient.scalar is not None:
+                return self.computed(quotient.to(definition.unit))
+        return own
+
+    def over_years(self, first: int, last: int) -> Measure:
+        """The sum of a yearly flow over some years; what is stated for the whole span is taken as it is.
+
+        Raises
+        ------
+        Incomparable
+            If the measure can't be added up.
+        """
+        if first == last:
+            return self.value(self.measure, self.region, last)
+        span = Period(first, last)
+        stated = self._whole(self.measure, self.region, span)
+        if stated.scalar is not None:
+            return stated
+        if not self.definition.additive:
+            raise Incomparable(f"{self.definition.name}不能逐年相加")
+        years = [self.value(self.measure, self.region, year) for year in range(first, last + 1)]
+        total = years[0]
+        for each in years[1:]:
+            total = total + each
+        axes = (total.axes[0], replace(total.axes[1], labels=(span,)), total.axes[2])
+        return self.computed(replace(total, axes=axes))
+
+    def computed(self, measure: Measure, role: str = "actual", name: str = "") -> Measure:
+        """A computed element under the id of the target and its role."""
+        return measure.named(f"{self.target.id}_{role}", name or self.target.name)
+
+    def missing(self, measure: str, region: str, when: str, element: Measure | None = None) -> str:
+        """What has no value, in words; and what was observed instead but is another concept."""
+        kind = Missing(int(element.missing[0, 0, 0])) if element is not None else Missing.NO_OBSERVATION
+        name = self.definitions.regions[region].name
+        subject = f"{name}{self.definitions.measures[measure].name}{when}"
+        words = f"{subject}{(kind or Missing.NO_OBSERVATION).text}"
+        rival = self._other_concept(measure, region)
+        return f"{words}，{rival}" if rival else words
+
+    def _item(self, measure: str) -> str | None:
+        """The target's item, for a measure divided as the target's own is."""
+        group = self.definitions.measures[measure].classification
+        return self.target.item if group is not None and group == self.definition.classification else None
+
+    def _whole(self, measure: str, region: str, period: Period) -> Measure:
+        """What was observed of a region, or else the sum over all regions directly below it."""
+        own = self._element(measure, [region], period)
+        children = self.definitions.children(region)
+        if own.scalar is None and children and self.definitions.measures[measure].additive:
+            total = self._element(measure, list(children), period, into=region)
+            if total.scalar is not None:
+                return self.computed(total)
+        return own if own.is_named else self.computed(own)
+
+    def _element(
+        self, measure: str, regions: list[str], period: Period, *, into: str | None = None
+    ) -> Measure:
+        """The element of one region, or the sum of several."""
+        definition, item = self.definitions.measures[measure], self._item(measure)
+        entries: list[Observation] = []
+        if definition.kind == "entry":
+            inside = set(regions)
+            entries = [
+                entry
+                for entry in self.dataset.of(measure)
+                if entry.region in inside and entry.period == period
+            ]
+        else:
+            found = (self.dataset.value(measure, region, period, item) for region in regions)
+            entries = [entry for entry in found if entry is not None]
+        made = source_measure(measure, entries, self.definitions)
+        made = made.at(year=period, item=None if definition.kind == "entry" else item)
+        if definition.kind == "entry":
+            made = made.select(regions=regions).count_entries()
+        return made.at(region=regions[0]) if into is None else made.rollup(regions, into=into)
+
+    def _other_concept(self, measure: str, region: str) -> str:
+        """A measure that was observed in its place, alike but for income, prices or standard."""
+        own = self.definitions.measures[measure]
+        for name, other in self.definitions.measures.items():
+            if (other.unit, other.kind, other.classification) != (own.unit, own.kind, own.classification):
+                continue
+            keys = {key for key in own.concept if own.concept[key] != other.concept.get(key)}
+            if not keys or not keys <= set(_EXCLUSIVE) or set(other.concept) != set(own.concept):
+                continue
+            if self.dataset.value(name, region, self.year, self._item(name)) is not None:
+                return f"另有{other.name}，口径不同，不作替代"
+        return ""
+
+
+def require_one_concept(left: Measure, right: Measure) -> None:
+    """Refuse two numbers of different concepts.
+
+    Raises
+    ------
+    Incomparable
+        If one is net and the other disposable income, one nominal and the other real.
+    """
+    try:
+        combined_concept(left, right)
+    except ConceptError:
+        words = [
+            "一为{}，一为{}".format(
+                *(_WORDS.get(side.concept[key], side.concept[key]) for side in (left, right))
+            )
+            for key in _EXCLUSIVE
+            if left.concept.get(key) != right.concept.get(key) and {*left.concept, *right.concept} >= {key}
+            if key in left.concept and key in right.concept
+        ]
+        raise Incomparable(f"口径不同（{'；'.join(words)}），不可比较") from None

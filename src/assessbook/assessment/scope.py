@@ -1,0 +1,74 @@
+"""Whom a target binds: a region as a whole, or every unit of a level below it."""
+
+from __future__ import annotations
+
+from assessbook.assessment.plan_models import Target
+from assessbook.assessment.plan_words import RELATIVE
+from assessbook.core.problems import UnitError
+from assessbook.core.units import Unit
+from assessbook.observations.definitions import Definitions
+
+_UNITS = {
+    "province": "省",
+    "prefecture": "市（州）",
+    "county": "县（市、区）",
+    "township": "乡镇",
+    "village": "村",
+    "household": "户",
+    "person": "人",
+}
+
+BY_UNIT = frozenset({"level", "checklist", "relative_growth", "relative_level", "multiple", "range", "trend"})
+"""Kinds in which the value of a whole region says nothing about each of its units."""
+
+
+def regions_below(definitions: Definitions, region: str) -> list[str]:
+    """All regions below one, parents before their children."""
+    found = [region]
+    for parent in found:
+        found.extend(definitions.children(parent))
+    return found[1:]
+
+
+def units_bound(target: Target, definitions: Definitions, region: str) -> tuple[str, ...]:
+    """The regions below one that a target binds each for itself; none where it binds the whole."""
+    regions = definitions.regions
+    if target.each is None or regions[region].level == target.each:
+        return ()
+    return tuple(name for name in regions_below(definitions, region) if regions[name].level == target.each)
+
+
+def needs_units(target: Target, definitions: Definitions, region: str) -> bool:
+    """Whether only values of its units could show that the target is met in a region."""
+    binds_others = target.each is not None and definitions.regions[region].level != target.each
+    return binds_others and target.kind in BY_UNIT
+
+
+def not_by_unit(target: Target) -> str:
+    """Why a region's own value doesn't show that each of its units meets a target."""
+    word = _UNITS.get(target.each or "", "单位")
+    return f"目标要求逐{word}达到，无分{word}数据，总体数值不能说明"
+
+
+def binding(target: Target, definitions: Definitions, region: str) -> tuple[bool, str]:
+    """Whether a target can be judged for a region, and a remark where the plan doesn't name the region.
+
+    A rate or a comparison that the plan asks of the whole can be held against a part; a number of
+    persons or yuan can't, unless every unit of the region's level is bound.
+    """
+    regions = definitions.regions
+    if region == target.region:
+        return True, ""
+    below = region in regions_below(definitions, target.region)
+    if below and target.each == regions[region].level:
+        return True, ""
+    if below and (target.kind in RELATIVE or target.kind == "trend" or _is_ratio(target.unit)):
+        return True, f"目标对{regions[target.region].name}总体提出，对{regions[region].name}按同一标准对照"
+    return False, f"目标对{regions[target.region].name}提出，未分解到{regions[region].name}"
+
+
+def _is_ratio(symbol: str) -> bool:
+    try:
+        return bool(symbol) and Unit.of(symbol).is_ratio
+    except UnitError:
+        return False

@@ -1,0 +1,54 @@
+"""An edition and its data, read and checked together: what `check`, `run` and `build` begin with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from assessbook.core.problems import InputError, Problem
+from assessbook.core.workspace import Workspace
+from assessbook.editions.edition import Edition
+from assessbook.editions.overrides import split_overrides
+from assessbook.editions.parameters import load_edition
+from assessbook.observations.dataset import Dataset
+from assessbook.observations.reader import load_dataset
+
+
+def checked_inputs(workspace: Workspace, path: Path, parameters: Iterable[str]) -> tuple[Edition, Dataset]:
+    """The edition and its programme's data.
+
+    Parameters
+    ----------
+    workspace : Workspace
+        The project.
+    path : Path
+        The edition file.
+    parameters : iterable of str
+        What `-p` set, NAME=VALUE each.
+
+    Raises
+    ------
+    InputError
+        With the problems of parameters and data together. One that both met (in a regions.yaml) comes
+        once.
+    """
+    problems: list[Problem] = []
+    edition: Edition | None = None
+    dataset: Dataset | None = None
+    try:
+        edition = load_edition(workspace, path, split_overrides(parameters))
+        programme = edition.programme
+    except InputError as error:
+        problems += error.problems
+        programme = path.resolve().parent.name
+    if workspace.path("data", programme).is_dir():
+        try:
+            dataset = load_dataset(workspace, programme)
+        except InputError as error:
+            problems += error.problems
+    elif edition is not None:
+        folder = f"data/{programme}"
+        problems.append(Problem(folder, "there is no such folder", "The programme's workbooks belong there."))
+    if edition is None or dataset is None:
+        raise InputError(dict.fromkeys(problems))
+    return edition, dataset
