@@ -1,4 +1,4 @@
-"""A small project of its own for each test: two regions of a county, two notebooks, one edition."""
+"""A small project of its own for each test (two regions, two notebooks, one edition), and the real book."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import nbformat
 import pytest
 
 from assessbook.core.workspace import Workspace
+from tests.integration.books import Book, build, copy_project
 
 REFERENCE = """\
 regions:
@@ -109,3 +110,13 @@ def change(small: Workspace) -> Callable[[str, str, str], None]:
         path.write_text(text.replace(old, new), encoding="utf-8")
 
     return replace
+
+
+@pytest.fixture(scope="session")
+def real_book(tmp_path_factory: pytest.TempPathFactory) -> Book:
+    """The default edition, built from a copy of the project.
+
+    Takes half a minute: a test that asks for it belongs to the group `real-book`, which runs in one
+    process, so that it is built once.
+    """
+    return build(copy_project(tmp_path_factory.mktemp("real-book") / "project"))

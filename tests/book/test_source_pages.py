@@ -24,7 +24,12 @@ def workbook(root: Path) -> Workbook:
     first = made.active
     assert first is not None
     first.title = "表1-1"
-    for line in (["贫困人口", None, None], ["地区", "户", "人"], ["北镇", 271, 567], ["南<b>镇</b> & 乡", 608, 1463.0]):
+    for line in (
+        ["贫困人口", None, None],
+        ["地区", "户", "人"],
+        ["北镇", 271, 567],
+        ["南<b>镇</b> & 乡", 608, 1463.0],
+    ):
         first.append(line)
     first.merge_cells("A1:C1")
     second = made.create_sheet("表1-2 & <附>")

@@ -136,6 +136,22 @@ def test_jupyter_gets_the_record_and_the_preview() -> None:
     assert bundle["text/plain"] == "<statements>"
 
 
+def test_a_number_and_its_unit_are_kept_on_one_line() -> None:
+    gap = (one("incidence_goal", 3, decimals=1) - one("incidence", 1.5, decimals=1)).named("gap", "差距")
+    tree = drawn(
+        REPORT.text("{n}，差{gap}，比值{ratio}。", n=one("persons", 567), gap=gap, ratio=one("ratio", 2))
+    )
+    assert texts(tree, "//span[@class='quantity']") == ["567人", "1.5个百分点"]
+    assert texts(tree, "//p") == ["567人，差1.5个百分点，比值2。"]
+    assert texts(tree, "//a[@class='figure']") == ["567", "1.5", "2"]
+
+
+def test_words_that_only_begin_with_the_unit_are_not_tied_to_the_number() -> None:
+    tree = drawn(REPORT.text("{n:n}人次、{n:n}", n=one("persons", 567)))
+    assert tree.xpath("//span[@class='quantity']") == []
+    assert texts(tree, "//p") == ["567人次、567"]
+
+
 # ---------------------------------------------------------------- runs
 
 
@@ -229,6 +245,38 @@ def test_one_note_has_no_number_and_several_are_numbered() -> None:
         "注1：口径见附录。",
         "注2：“无数据”：来源文件和参考资料均未给出观测值，不等于零。",
     ]
+
+
+def cited(*sources: str) -> str:
+    """The line of sources below a table that cites these."""
+    record = REPORT.grid("表", "项", [Column("一", numeric=False)], [("甲", ["乙"])]).to_json()
+    record["content"]["sources"] = list(sources)
+    tree = html.fragment_fromstring(render(record, lambda figure: "", lambda svg: ""), create_parent="div")
+    return str(tree.xpath("string(//p[@class='source'])"))
+
+
+def test_a_document_is_named_once_while_its_parts_follow_each_other() -> None:
+    assert cited("《规划》第一章", "《规划》第二章") == "资料来源：《规划》第一章；第二章。"
+
+
+def test_a_document_is_named_again_after_another_one() -> None:
+    assert cited("《规划》第一章", "《年鉴》表3", "《规划》第二章") == (
+        "资料来源：《规划》第一章；《年鉴》表3；《规划》第二章。"
+    )
+    assert cited("《规划》第一章", "国家统计局公报", "《规划》第二章") == (
+        "资料来源：《规划》第一章；国家统计局公报；《规划》第二章。"
+    )
+
+
+def test_a_document_cited_as_a_whole_keeps_its_title() -> None:
+    assert cited("《规划》第一章", "《规划》") == "资料来源：《规划》第一章；《规划》。"
+
+
+def test_only_tables_with_a_column_of_words_are_wordy() -> None:
+    words = REPORT.grid("表", "项", [Column("一"), Column("二", numeric=False)], [("甲", ["乙", "丙"])])
+    numbers = REPORT.table("各镇", [by_region("persons", 1, 2, 3)], rows="region")
+    assert drawn(words).xpath("//table/@class") == ["statistics wordy"]
+    assert drawn(numbers).xpath("//table/@class") == ["statistics"]
 
 
 def test_a_table_without_sources_has_no_line_for_them() -> None:

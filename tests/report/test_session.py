@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from assessbook.core.missing import Missing
 from assessbook.core.periods import Period
 from assessbook.core.problems import DefinitionError, InputError
 from assessbook.report import Bars, Report, open_report
@@ -94,6 +95,19 @@ def test_a_measure_holds_the_observations_of_its_id() -> None:
     measure = report.measure("persons")
     assert (measure.regions, measure.name) == (("north", "south"), "贫困人口")
     assert not report.has(report.measure("households"))
+
+
+def test_a_frame_has_a_row_for_each_element_and_says_why_one_is_missing() -> None:
+    report = report_of(
+        DEFINITIONS, observed("persons", {("north", 2015): 5, ("south", 2015): Missing.NOT_YET_DUE})
+    )
+    frame = report.frame("persons")
+    assert frame[["region", "region_name", "year", "unit", "status"]].to_numpy().tolist() == [
+        ["north", "北镇", "2015", "人", "present"],
+        ["south", "南镇", "2015", "人", "not_yet_due"],
+    ]
+    assert frame["value"].tolist()[0] == 5
+    assert frame["value"].isna().tolist() == [False, True]
 
 
 def test_an_unknown_measure_is_refused_with_the_right_name() -> None:

@@ -76,7 +76,12 @@ class Case:
             below = self._whole(definition.denominators[0], region, period)
             quotient = above / below
             if quotient.scalar is not None:
-                return self.computed(quotient.to(definition.unit))
+                names = [
+                    self.definitions.measures[name].name
+                    for name in (definition.numerator, definition.denominators[0])
+                ]
+                identifier = f"{measure}_by_{definition.denominators[0]}"
+                return quotient.to(definition.unit).named(identifier, "与".join(names) + "之比")
         return own
 
     def over_years(self, first: int, last: int) -> Measure:
@@ -123,12 +128,13 @@ class Case:
     def _whole(self, measure: str, region: str, period: Period) -> Measure:
         """What was observed of a region, or else the sum over all regions directly below it."""
         own = self._element(measure, [region], period)
+        name = self.definitions.measures[measure].name
         children = self.definitions.children(region)
         if own.scalar is None and children and self.definitions.measures[measure].additive:
             total = self._element(measure, list(children), period, into=region)
             if total.scalar is not None:
-                return self.computed(total)
-        return own if own.is_named else self.computed(own)
+                return total.named(f"{measure}_sum_of_regions", f"{name}下级地区之和")
+        return own if own.is_named else own.named(f"{measure}_count", f"{name}所列个数", decimals=0)
 
     def _element(
         self, measure: str, regions: list[str], period: Period, *, into: str | None = None

@@ -34,7 +34,7 @@ def items_checked(case: Case, group: Classification) -> Reading:
         goal = threshold(case.target, case.definitions, last_year(case.target))
     return Reading(
         actual=count,
-        goal=goal if count is not None else None,
+        goal=goal,
         missing=missing if done is None else (),
         done=done,
         conditions=conditions,

@@ -11,8 +11,9 @@ from typing import Literal
 
 from assessbook.assessment.case import Case
 from assessbook.assessment.comparisons import converted, falls, meets, number
+from assessbook.assessment.goals import stated_base
 from assessbook.assessment.plan import first_year, last_year
-from assessbook.assessment.plan_numbers import at_year, base_value, step_value
+from assessbook.assessment.plan_numbers import at_year, step_value
 from assessbook.assessment.plan_words import NUMERIC
 from assessbook.assessment.reading import Reading
 from assessbook.assessment.verdict_rules import base_of_multiple, read
@@ -103,7 +104,7 @@ def _base(case: Case) -> Measure | None:
         once = case.definition.kind == "multiple"
         found = case.computed(constant(1, "倍"), "base") if once else base_of_multiple(case)
     else:
-        stated = base_value(target, case.definitions, target.unit)
+        stated = stated_base(case, target.unit)
         if stated is not None:
             return stated
         if target.reference is not None:

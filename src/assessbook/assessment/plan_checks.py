@@ -19,7 +19,7 @@ from assessbook.assessment.plan_models import (
     PovertyLine,
     TargetEntry,
 )
-from assessbook.assessment.target_checks import known_unit, target_problems
+from assessbook.assessment.target_checks import known_unit, meant, target_problems
 from assessbook.core.documents import Document, Location, plain
 from assessbook.core.numbers import as_decimal, printed
 from assessbook.core.problems import Problem, did_you_mean
@@ -133,7 +133,7 @@ def _rule(document: Document, place: Location, rule: FundRule, definitions: Defi
         name = getattr(rule, key)
         if name is not None and name not in definitions.measures:
             what = f"measure {name}, named by {rule.id}, is not defined"
-            yield document.problem((*place, key), what, did_you_mean(name, definitions.measures))
+            yield document.problem((*place, key), what, meant(name, definitions.measures))
     if rule.comparator == "in_range" and (
         rule.upper is None or rule.threshold is None or rule.upper < rule.threshold
     ):

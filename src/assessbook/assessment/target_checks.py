@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from assessbook.assessment.plan_models import TargetEntry
 from assessbook.assessment.plan_words import NUMERIC, QUANTIFIED, RELATIVE, YES_NO
@@ -35,6 +35,13 @@ def known_unit(document: Document, location: Location, symbol: str) -> Iterator[
         Unit.of(symbol)
     except UnitError as error:
         yield document.problem((*location, "unit"), str(error))
+
+
+def meant(name: str, known: Iterable[str]) -> str:
+    """The measure that may have been meant; the whole list would be too long to read."""
+    suggestion = did_you_mean(name, known)
+    defined = "Correct the name, or define it in the programme's measures.yaml."
+    return suggestion if suggestion.startswith("Did you mean") else defined
 
 
 class _Check:
@@ -113,13 +120,13 @@ class _Check:
             yield self.problem(
                 "comparator", f"kind range can't go with {target.comparator}", "Write comparator: in_range."
             )
-        if target.kind == "relative_growth" and target.threshold is not None:
-            if target.unit not in ("百分点", "倍"):
-                yield self.problem(
-                    "threshold",
-                    f"growth above a reference's by {target.threshold:g} {target.unit} can be read in two ways",
-                    "Write unit: 百分点 (so many points more) or 倍 (so many times), or threshold: null.",
-                )
+        growth = target.kind == "relative_growth" and target.threshold is not None
+        if growth and target.unit not in ("百分点", "倍"):
+            yield self.problem(
+                "threshold",
+                f"growth above a reference's by {target.threshold:g} {target.unit} can be read in two ways",
+                "Write unit: 百分点 (so many points more) or 倍 (so many times), or threshold: null.",
+            )
 
     def names(self) -> Iterator[Problem]:
         target, regions = self.target, self.definitions.regions
@@ -137,9 +144,7 @@ class _Check:
         for key in ("measure", "reference_measure"):
             name = getattr(target, key)
             if name is not None and name not in measures:
-                yield self.problem(
-                    key, f"there is no measure {name} in measures.yaml", did_you_mean(name, measures)
-                )
+                yield self.problem(key, f"there is no measure {name} in measures.yaml", meant(name, measures))
         if target.measure is None and target.comparator in NUMERIC and target.kind in QUANTIFIED | RELATIVE:
             yield self.problem(
                 "measure",
@@ -178,7 +183,8 @@ class _Check:
         if problems or self.measure is None or target.comparator not in NUMERIC or target.unit == YES_NO:
             return
         unit, own = Unit.of(target.unit), Unit.of(self.measure.unit)
-        direct = target.kind in _SAME_UNIT and target.reference is None and target.threshold is not None
+        compared = target.reference is None or not unit.is_ratio
+        direct = target.kind in _SAME_UNIT and compared and target.threshold is not None
         if direct and not unit.same_dimensions(own):
             yield self.problem(
                 "unit",

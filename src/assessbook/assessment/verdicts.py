@@ -20,6 +20,7 @@ from assessbook.assessment.plan_models import Target
 from assessbook.assessment.reading import Reading, settled
 from assessbook.assessment.scope import binding, needs_units, not_by_unit, units_bound
 from assessbook.assessment.verdict import OUTCOMES, Condition, Outcome, Verdict
+from assessbook.assessment.verdict_rules import read
 from assessbook.assessment.verdict_sentences import worded
 from assessbook.core.problems import DefinitionError, did_you_mean
 from assessbook.observations.dataset import Dataset
@@ -72,8 +73,8 @@ def assess(target: Target, dataset: Dataset, *, region: str, year: int, path: Pa
     else:
         made = _judged(case, stage, year, path)
     notes = [remark] if applies and remark else []
-    if made.outcome not in ("not_quantified", "not_yet_due") and _has_no_date(target):
-        notes.append("原文未写明期限，按规划期末评价")
+    if made.outcome not in ("not_quantified", "not_yet_due"):
+        notes += _about_dates(target)
     made = replace(made, reasons=tuple(dict.fromkeys((*made.reasons, *notes))))
     return worded(made, dataset.definitions)
 
@@ -106,8 +107,12 @@ def _stage(target: Target, year: int) -> tuple[Stage, int]:
     return ("due" if target.recurrence == "annual" else "before"), year
 
 
-def _has_no_date(target: Target) -> bool:
-    return target.due is None and target.recurrence != "annual" and target.kind != "baseline"
+def _about_dates(target: Target) -> list[str]:
+    """What is assumed about the date where the plan names none, or one within a year."""
+    if target.due is None and target.recurrence != "annual" and target.kind != "baseline":
+        return ["原文未写明期限，按规划期末评价"]
+    within = target.deadline is not None and len(target.deadline) > 4 and "-12" not in target.deadline[4:7]
+    return ["期限在年度之内，按年度数据评价"] if within else []
 
 
 def _not_quantified(case: Case) -> str | None:
@@ -140,9 +145,8 @@ def _judged(case: Case, stage: Stage, year: int, path: PathName) -> Verdict:
     if stage == "before":
         return _before(case, year, made, path)
     verdict = _verdict(case, year, made.outcome, made, made.reasons)
-    if stage == "after" and case.target.measure is not None and not made.reading.conditions:
-        later = case.value(case.measure, case.region, year) if _has_value_of_its_own(case) else None
-        return replace(verdict, later=later if later is not None and later.scalar is not None else None)
+    if stage == "after" and case.target.kind != "flow" and not units:
+        return replace(verdict, later=read(case.in_year(year)).actual)
     return verdict
 
 
@@ -156,7 +160,9 @@ def _by_units(case: Case, units: tuple[str, ...]) -> Judgement | None:
     names = case.definitions.regions
     conditions: tuple[Condition, ...] = tuple(made.condition(names[unit].name) for unit, made in found)
     done = settled(conditions)
-    reading = Reading(done=done, conditions=conditions)
+    goals = [made.reading.goal for _, made in found if made.reading.goal is not None]
+    same = len({(goal.identifier, goal.regions, goal.scalar) for goal in goals}) == 1
+    reading = Reading(goal=goals[0] if same else None, done=done, conditions=conditions)
     if done is None:
         return Judgement("no_observation", reading, reasons=("部分地区无数据",))
     return Judgement("met" if done else "not_met", reading)
@@ -166,7 +172,9 @@ def _before(case: Case, year: int, made: Judgement, path: PathName) -> Verdict:
     """Before the due year: on track or behind where that can be said, otherwise not yet due."""
     reading = made.reading
     if case.target.kind == "flow":
-        return _verdict(case, year, "not_yet_due", Judgement("no_observation", Reading()), ())
+        return _verdict(
+            case, year, "not_yet_due", Judgement("no_observation", Reading(goal=reading.goal)), ()
+        )
     if reading.done is not None or reading.conditions:
         return _verdict(case, year, "on_track" if reading.done else "not_yet_due", made, made.reasons)
     if reading.actual is None or reading.goal is None or reading.missing:
@@ -188,12 +196,6 @@ def _before(case: Case, year: int, made: Judgement, path: PathName) -> Verdict:
     else:
         outcome = "on_track" if is_far_enough(case, reading, found) else "behind"
     return replace(_verdict(case, year, outcome, made, reasons), expected=found.expected)
-
-
-def _has_value_of_its_own(case: Case) -> bool:
-    """Whether the actual of the due year is the measure's own value, so that a later one compares with it."""
-    flows = case.definition.kind in ("flow", "entry") and case.target.kind in ("cumulative", "share")
-    return not flows and case.target.kind not in ("relative_growth", "trend", "baseline", "flow")
 
 
 def _verdict(case: Case, year: int, outcome: Outcome, made: Judgement, reasons: tuple[str, ...]) -> Verdict:

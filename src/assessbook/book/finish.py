@@ -41,7 +41,6 @@ def finish(book: Path, assembly: Assembly, figures: Mapping[str, FigureRow]) -> 
             target = book / "_figures" / f"{page}.js"
             target.parent.mkdir(parents=True, exist_ok=True)
             script = cards_script(page, rows, assembly.sources.link)
-            characters.update(script)
             target.write_text(script, encoding="utf-8")
     for path in book.rglob("*.js"):
         characters.update(path.read_text(encoding="utf-8", errors="ignore"))

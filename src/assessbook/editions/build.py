@@ -108,7 +108,7 @@ def build_edition(
             lambda: _run(workspace, edition, aside / "notebooks", jobs, engine, told),
             len(edition.runs),
         )
-        notebooks = [(page_of(edition, run, dataset), _executed(aside, run, edition)) for run in edition.runs]
+        notebooks = [_page_and_notebook(edition, run, dataset, aside) for run in edition.runs]
         told.stage(
             "ledger",
             "Gathering figures",
@@ -134,15 +134,28 @@ def build_edition(
     return target
 
 
-def page_of(edition: Edition, run: NotebookRun, dataset: Dataset) -> Page:
-    """The page of a run: the front page, a chapter on the whole, or a region's."""
+def _page_and_notebook(
+    edition: Edition, run: NotebookRun, dataset: Dataset, aside: Path
+) -> tuple[Page, ExecutedNotebook]:
+    notebook = _executed(aside, run, edition)
+    return page_of(edition, run, dataset, notebook), notebook
+
+
+def page_of(edition: Edition, run: NotebookRun, dataset: Dataset, notebook: ExecutedNotebook) -> Page:
+    """The page of a run: the front page, a chapter on the whole, or a region's.
+
+    Its title stands in the template's metadata (`assessbook.title`), with a place for the region's name.
+    """
     if run.name == FRONT:
         return Page(run.name, edition.title, "front")
-    region = dataset.definitions.regions[str(run.parameters.get("region", edition.region))]
+    titles = notebook.content["metadata"].get("assessbook", {})
+    region = dataset.definitions.regions[notebook.region]
     if region.id in edition.regions and run.name.endswith(f"/{region.id}"):
-        return Page(run.name, region.name, "regions", region.kind)
-    titles = {"quality": "数据质量"}
-    return Page(run.name, titles.get(run.name.partition("/")[0], f"{region.name}全市评估"), "main")
+        return Page(
+            run.name, titles.get("title", "{region}").format(region=region.name), "regions", region.kind
+        )
+    title = titles.get("title_top", titles.get("title", run.name))
+    return Page(run.name, title.format(region=region.name), "main")
 
 
 def _run(
@@ -225,7 +238,13 @@ def _own_inputs(workspace: Workspace, edition: Edition) -> list[Path]:
     templates = {workspace.root / run.template for run in edition.runs}
     shell = [path for path in workspace.path("book").rglob("*") if path.is_file()]
     params = workspace.path("params", edition.programme)
-    files = [*templates, *shell, params / "programme.yaml", workspace.path(edition.path)]
+    files = [
+        *templates,
+        *shell,
+        params / "programme.yaml",
+        params / "plan.yaml",
+        workspace.path(edition.path),
+    ]
     return [path for path in [*files, workspace.path("requirements.lock")] if path.is_file()]
 
 

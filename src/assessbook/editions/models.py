@@ -52,12 +52,16 @@ class EditionParameters(Strict):
         Year that growth and targets start from.
     target_years : list of int
         Years that the plan sets targets for, rising.
+    target_path : "linear" or "steps"
+        What is asked of a target before it is due: the straight line from the base, or the plan's own
+        earlier targets.
     """
 
     reference_region: RegionId = "china"
     deflator_region: RegionId = "china"
     base_year: Year = 2015
     target_years: Years = [2018, 2020]
+    target_path: Literal["linear", "steps"] = "linear"
 
 
 class EditionFile(Strict):

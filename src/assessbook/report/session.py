@@ -12,6 +12,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assessbook.assessment.paths import PathName
+from assessbook.assessment.plan import Plan, load_plan
+from assessbook.assessment.verdict import Verdict
+from assessbook.assessment.verdicts import assess_plan
 from assessbook.core.periods import Period
 from assessbook.core.problems import DefinitionError, InputError, Problem, did_you_mean
 from assessbook.core.workspace import Workspace
@@ -113,6 +117,21 @@ class Report:
         entries = self.dataset.definitions.classifications[classification].items
         parent = entries[item].parent if item in entries else None
         return 0 if parent is None else 1 + self.item_level(classification, parent)
+
+    # ---------------------------------------------------------------- the plan
+
+    @cached_property
+    def plan(self) -> Plan:
+        """What the programme's plan asks for."""
+        return load_plan(Workspace.find(), self.programme, self.dataset.definitions)
+
+    def verdicts(self, *, path: PathName = "linear") -> list[Verdict]:
+        """The verdict of every target for this edition's year; `path` says how "on track" is judged."""
+        return assess_plan(self.plan, self.dataset, self.year, path)
+
+    def verdict_sentence(self, verdict: Verdict) -> Block:
+        """A verdict as a sentence: 目标…；实际…；差距…；依据…."""
+        return Block.of(Statements([self._sentence(verdict.sentence, "", {**verdict.values})]))
 
     # ---------------------------------------------------------------- showing
 

@@ -1,0 +1,114 @@
+"""Copies of the project in temporary folders, and books built from them by the installed command."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+EDITION = "params/jiaohe-2016/2015.yaml"
+# What a build reads. The package comes from the source tree, whatever is installed.
+_INPUTS = ("params", "data", "notebooks", "book")
+_LEFTOVERS = shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints", "~$*")
+
+
+@dataclass(frozen=True)
+class Book:
+    """A built edition.
+
+    Parameters
+    ----------
+    root : Path
+        The copy of the project it was built in.
+    build : Path
+        The folder of the build.
+    """
+
+    root: Path
+    build: Path
+
+    @property
+    def html(self) -> Path:
+        """Folder of the pages."""
+        return self.build / "html"
+
+    @property
+    def ledger(self) -> Path:
+        """The ledger's file."""
+        return self.build / "ledger.db"
+
+
+def copy_project(target: Path) -> Path:
+    """Copy what a build reads into a folder."""
+    for name in _INPUTS:
+        shutil.copytree(ROOT / name, target / name, ignore=_LEFTOVERS)
+    shutil.copy(ROOT / "requirements.lock", target)
+    return target
+
+
+def copy_small_project(target: Path) -> Path:
+    """The same with an edition of four notebooks: overview, city and two towns."""
+    copy_project(target)
+    replace(target / EDITION, "regions: all", "regions: [piaohe, qingling]")
+    programme = target / "params/jiaohe-2016/programme.yaml"
+    head, _, _ = programme.read_text(encoding="utf-8").partition("notebooks:\n")
+    entries = [
+        ("overview", "none", "overview"),
+        ("region", "top", "region"),
+        ("region", "children", "region"),
+    ]
+    lines = [
+        f"  - {{template: notebooks/{template}.ipynb, regions: {regions}, page: {page}}}"
+        for template, regions, page in entries
+    ]
+    programme.write_text("\n".join([f"{head}notebooks:", *lines, ""]), encoding="utf-8")
+    return target
+
+
+def assessbook(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run the command in a project's root."""
+    return subprocess.run(
+        [sys.executable, "-m", "assessbook.commands.main", *arguments],
+        cwd=root,
+        env={**os.environ, "PYTHONPATH": str(ROOT / "src"), "COLUMNS": "200"},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+def build(root: Path) -> Book:
+    """Build the edition of a copy where a build belongs."""
+    done = assessbook(root, "build", EDITION, "--jobs", "2")
+    assert done.returncode == 0, done.stderr
+    return Book(root, root / "build/jiaohe-2016/2015")
+
+
+def replace(path: Path, old: str, new: str) -> None:
+    """Replace a text that stands exactly once in a file."""
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {path.name}"
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def line_of(path: Path, part: str) -> int:
+    """The number of the one line that holds a text."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    (number,) = [number for number, line in enumerate(lines, 1) if part in line]
+    return number
+
+
+def hashes(folder: Path) -> dict[str, str]:
+    """The SHA-256 of every file below a folder, and the names of the folders in it."""
+    return {
+        path.relative_to(folder).as_posix(): (
+            hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else "folder"
+        )
+        for path in sorted(folder.rglob("*"))
+    }

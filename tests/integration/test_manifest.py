@@ -1,0 +1,69 @@
+"""The manifest: every file that went in and every file that came out, with the right SHA-256."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Any
+
+import pytest
+
+from tests.integration.books import Book
+
+pytestmark = pytest.mark.xdist_group("real-book")
+
+
+@pytest.fixture(scope="module")
+def manifest(real_book: Book) -> dict[str, Any]:
+    """The manifest as read."""
+    content = json.loads((real_book.build / "manifest.json").read_text(encoding="utf-8"))
+    assert isinstance(content, dict)
+    return content
+
+
+def test_every_output_is_listed_with_its_hash(real_book: Book, manifest: dict[str, Any]) -> None:
+    files = [path for path in real_book.build.rglob("*") if path.is_file()]
+    kept_out = {"manifest.json", "run.json"}
+    assert manifest["outputs"] == {
+        path.relative_to(real_book.build).as_posix(): "sha256:"
+        + hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in files
+        if path.relative_to(real_book.build).as_posix() not in kept_out
+    }
+    assert len(manifest["outputs"]) > 60
+
+
+def test_every_input_is_listed_with_its_hash(real_book: Book, manifest: dict[str, Any]) -> None:
+    root = real_book.root
+    patterns = (
+        "data/measures.yaml",
+        "data/jiaohe-2016/*.*",
+        "data/reference/*.*",
+        "params/jiaohe-2016/2015.yaml",
+        "params/jiaohe-2016/[a-z]*.yaml",
+        "notebooks/*.ipynb",
+        "book/**/*.*",
+        "requirements.lock",
+    )
+    files = {path for pattern in patterns for path in root.glob(pattern) if path.is_file()}
+    assert manifest["inputs"] == {
+        path.relative_to(root).as_posix(): "sha256:" + hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in files
+    }
+    assert len(manifest["inputs"]) > 20
+
+
+def test_the_manifest_names_the_edition_its_parameters_and_no_place_or_time(
+    real_book: Book, manifest: dict[str, Any]
+) -> None:
+    assert manifest["edition"] == "jiaohe-2016/2015"
+    assert manifest["parameters"] == {
+        "reference_region": "china",
+        "deflator_region": "china",
+        "base_year": 2015,
+        "target_years": [2018, 2020],
+    }
+    assert manifest["overrides"] == []
+    text = (real_book.build / "manifest.json").read_text(encoding="utf-8")
+    assert str(real_book.root) not in text
+    assert "started" not in text

@@ -1,0 +1,116 @@
+"""Every page of the book: in Chinese, complete in itself, with nothing of the machine that made it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from lxml import html
+
+from assessbook.book.html_builder import external_requests
+from tests.integration.books import Book
+
+pytestmark = pytest.mark.xdist_group("real-book")
+
+TOWNS = [
+    "piaohe", "baishishan", "qingling", "tiangang", "xinzhan", "songjiang", "tianbei", "huangsongdian", "wulin",
+    "qianjin", "henan", "lafa", "xinnong", "naizishan", "minzhu", "changan",
+]  # fmt: skip
+# What the theme, Sphinx, MyST-NB and the search say where nobody has translated them.
+ENGLISH = {
+    "about", "back to top", "by", "click to show", "close", "collapse sidebar", "contents", "copyright", "dark",
+    "download", "edit this page", "error", "expand sidebar", "fullscreen mode", "hide code cell source",
+    "hide search matches", "home", "index", "last updated", "light", "loading", "menu", "navigation", "next",
+    "next page", "on this page", "open issue", "permalink", "preparing search", "previous", "previous page",
+    "print to pdf", "quick search", "repository", "search", "search page", "search results", "searching",
+    "section navigation", "show code cell source", "show source", "site navigation", "skip to main content",
+    "source code", "suggest edit", "system settings", "table of contents", "toggle navigation",
+}  # fmt: skip
+ATTRIBUTES = ("title", "aria-label", "alt", "placeholder", "data-bs-title", "value")
+
+
+@pytest.fixture(scope="module")
+def pages(real_book: Book) -> dict[str, Any]:
+    """Every page, parsed, by its path."""
+    return {
+        path.relative_to(real_book.html).as_posix(): html.document_fromstring(path.read_bytes())
+        for path in sorted(real_book.html.rglob("*.html"))
+    }
+
+
+def test_the_book_has_a_page_for_every_part(pages: dict[str, Any]) -> None:
+    assert set(pages) == {
+        "index.html",
+        "quality.html",
+        "region/jiaohe.html",
+        *(f"region/{town}.html" for town in TOWNS),
+        *(f"regions/{group}.html" for group in ("towns", "townships", "streets")),
+        "methods.html",
+        "definitions.html",
+        "sources.html",
+        "sources/jiaohe-2016-plan-tables.html",
+        "sources/reference-series.html",
+        "search.html",
+    }
+
+
+def test_no_page_asks_another_machine_for_anything(real_book: Book) -> None:
+    assert external_requests(real_book.html) == []
+
+
+def test_every_page_says_that_it_is_in_chinese_and_has_a_title(pages: dict[str, Any]) -> None:
+    assert {page.get("lang") for page in pages.values()} == {"zh-CN"}
+    for name, page in pages.items():
+        assert re.search(r"[\u4e00-\u9fff]", page.findtext("head/title")), name
+
+
+def test_no_page_has_an_interface_text_in_english(pages: dict[str, Any]) -> None:
+    found = []
+    for name, page in pages.items():
+        for text in _texts(page):
+            if text.strip(" .:…\n").lower() in ENGLISH:
+                found.append((name, text))
+    assert found == []
+
+
+def test_around_the_text_of_a_page_there_is_no_latin_word_but_names(pages: dict[str, Any]) -> None:
+    found = set()
+    for page in pages.values():
+        for article in page.cssselect("article"):
+            article.drop_tree()
+        for text in _texts(page):
+            # File names; the key that opens the search.
+            rest = re.sub(r"[\w-]+\.xlsx|\bCtrl\b", "", text)
+            found.update(re.findall(r"[A-Za-z]{2,}", rest))
+    assert found == set()
+
+
+def test_nothing_in_the_book_tells_the_folder_it_was_made_in(real_book: Book) -> None:
+    folder = str(real_book.root.resolve()).encode()
+    places = [
+        path.name for path in real_book.build.rglob("*") if path.is_file() and folder in path.read_bytes()
+    ]
+    assert places == []
+
+
+def test_every_address_within_the_book_leads_to_a_file(real_book: Book, pages: dict[str, Any]) -> None:
+    lost = []
+    for name, page in pages.items():
+        folder = (real_book.html / name).parent
+        for address in [*page.xpath("//@href"), *page.xpath("//@src")]:
+            file = re.split(r"[?#]", address)[0]
+            if file and not re.match(r"[a-z]+:", address) and not (folder / Path(file)).exists():
+                lost.append((name, address))
+    assert lost == []
+
+
+def _texts(page: Any) -> list[str]:
+    """What a reader sees or hears: texts outside code and scripts, and the attributes that are read out."""
+    texts = page.xpath(
+        "//text()[not(ancestor::script or ancestor::style or ancestor::code or ancestor::pre)]"
+    )
+    for name in ATTRIBUTES:
+        texts += page.xpath(f"//@{name}")
+    return [str(text) for text in texts if text.strip()]
