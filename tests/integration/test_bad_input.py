@@ -10,7 +10,7 @@ from tests.integration.books import EDITION, Book, assessbook, hashes, line_of, 
 pytestmark = pytest.mark.xdist_group("small-book")
 
 PLAN = "data/jiaohe-2016/plan-tables.xlsx"
-ITEMS = "data/jiaohe-2016/items.yaml"
+ITEMS = "data/items.yaml"
 TABLES = "data/jiaohe-2016/tables.yaml"
 
 
@@ -26,7 +26,7 @@ def broken(small_copy: Book) -> Book:
     workbook["表1-1"]["B4"] = "５８３"
     workbook["致贫原因"]["C2"] = "人数（人）"
     workbook.save(root / PLAN)
-    replace(root / EDITION, "[piaohe, qingling]", "[piaohe, qinglin]")
+    replace(root / EDITION, "regions: [piaohe, qingling]", "regions: [piaohe, qinglin]")
     replace(root / EDITION, "  reference_region:", "  refrence_region:")
     replace(root / ITEMS, "english: household type", "english: household: type")
     return small_copy
@@ -39,7 +39,7 @@ def test_every_mistake_is_listed_with_its_place_and_the_build_before_stays(
     before = hashes(broken.root / "build")
     done = assessbook(broken.root, command, EDITION)
     edition, items, tables = (broken.root / name for name in (EDITION, ITEMS, TABLES))
-    region, parameter = line_of(edition, "qinglin]"), line_of(edition, "refrence_region")
+    region, parameter = line_of(edition, "qinglin] "), line_of(edition, "refrence_region")
     syntax = line_of(items, "household: type")
     header = line_of(tables, "人口数（人）: {measure: poor_persons_by_cause}")
     assert done.returncode == 2

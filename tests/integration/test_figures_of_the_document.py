@@ -111,7 +111,24 @@ def test_the_row_of_the_share_of_photovoltaics_is_complete(rows: Rows) -> None:
 def test_every_town_and_street_has_the_persons_of_table_1_1(rows: Rows) -> None:
     # In the order of the table.
     printed = [567, 953, 1538, 1086, 1053, 1260, 1501, 745, 445, 572, 540, 716, 353, 253, 23, 4]
-    regions = ["piaohe", "baishishan", "qingling", "tiangang", "xinzhan", "songjiang", "tianbei", "huangsongdian", "wulin", "qianjin", "henan", "lafa", "xinnong", "naizishan", "minzhu", "changan"]
+    regions = [
+        "piaohe",
+        "baishishan",
+        "qingling",
+        "tiangang",
+        "xinzhan",
+        "songjiang",
+        "tianbei",
+        "huangsongdian",
+        "wulin",
+        "qianjin",
+        "henan",
+        "lafa",
+        "xinnong",
+        "naizishan",
+        "minzhu",
+        "changan",
+    ]
     found = [float(rows[f"jiaohe-2016/2015/{region}/poor_persons"]["value"]) for region in regions]
     assert found == printed
     assert sum(found) == float(rows["jiaohe-2016/2015/jiaohe/poor_persons"]["value"]) == 11609

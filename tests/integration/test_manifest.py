@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from typing import Any
 
 import pytest
@@ -35,13 +36,15 @@ def test_every_output_is_listed_with_its_hash(real_book: Book, manifest: dict[st
 
 def test_every_input_is_listed_with_its_hash(real_book: Book, manifest: dict[str, Any]) -> None:
     root = real_book.root
+    programme = (root / "params/jiaohe-2016/programme.yaml").read_text(encoding="utf-8")
     patterns = (
-        "data/measures.yaml",
+        "data/*.yaml",
         "data/jiaohe-2016/*.*",
         "data/reference/*.*",
         "params/jiaohe-2016/2015.yaml",
+        # The plan and the programme; other years are other editions.
         "params/jiaohe-2016/[a-z]*.yaml",
-        "notebooks/*.ipynb",
+        *re.findall(r"template: (notebooks/\S+\.ipynb)", programme),
         "book/**/*.*",
         "requirements.lock",
     )
@@ -57,12 +60,8 @@ def test_the_manifest_names_the_edition_its_parameters_and_no_place_or_time(
     real_book: Book, manifest: dict[str, Any]
 ) -> None:
     assert manifest["edition"] == "jiaohe-2016/2015"
-    assert manifest["parameters"] == {
-        "reference_region": "china",
-        "deflator_region": "china",
-        "base_year": 2015,
-        "target_years": [2018, 2020],
-    }
+    parameters = {"reference_region": "china", "base_year": 2015, "target_years": [2018, 2020]}
+    assert manifest["parameters"].items() >= parameters.items()
     assert manifest["overrides"] == []
     text = (real_book.build / "manifest.json").read_text(encoding="utf-8")
     assert str(real_book.root) not in text

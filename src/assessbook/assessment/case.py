@@ -1,11 +1,13 @@
 """One target, one region, one year: the elements of the data that the rules compare.
 
 A value is what was observed of the region; where nothing was, the sum over the regions directly below
-(additive measures), or the numerator over the denominator that the definition of a rate names.
+(additive measures), or the numerator over the denominator that the definition of a rate names. What the
+plan's own document says of its years is intended, not observed, and is never read as an actual.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from assessbook.assessment.plan_models import Target
@@ -58,9 +60,8 @@ class Case:
     @property
     def is_observed(self) -> bool:
         """Whether anything at all was observed of the target's measure in the region."""
-        return any(
-            entry.region == self.region and entry.value is not None for entry in self.dataset.of(self.measure)
-        )
+        entries = (entry for entry in self.dataset.of(self.measure) if entry.region == self.region)
+        return any(entry.value is not None and not self._is_intended(entry) for entry in entries)
 
     def in_year(self, year: int) -> Case:
         """The same case in another year."""
@@ -83,6 +84,14 @@ class Case:
                 identifier = f"{measure}_by_{definition.denominators[0]}"
                 return quotient.to(definition.unit).named(identifier, "与".join(names) + "之比")
         return own
+
+    def entry(self, measure: str, region: str, period: Period, item: str | None) -> Observation | None:
+        """What was observed: the adopted statement of a fact, or another where the plan itself states it."""
+        adopted = self.dataset.value(measure, region, period, item)
+        if adopted is None:
+            return None
+        others = self.dataset.restatements.get(adopted.key, ())
+        return next((entry for entry in (adopted, *others) if not self._is_intended(entry)), None)
 
     def over_years(self, first: int, last: int) -> Measure:
         """The sum of a yearly flow over some years; what is stated for the whole span is taken as it is.
@@ -120,6 +129,14 @@ class Case:
         rival = self._other_concept(measure, region)
         return f"{words}，{rival}" if rival else words
 
+    def _is_intended(self, entry: Observation) -> bool:
+        """Whether a number is the plan's own about its years; a baseline restates what the plan says."""
+        source = self.target.source
+        if self.target.kind == "baseline" or entry.period.end < source.span.start:
+            return False
+        document = self.dataset.documents.get(entry.origin.file, "") + entry.origin.citation
+        return _plain(source.document) in _plain(document)
+
     def _item(self, measure: str) -> str | None:
         """The target's item, for a measure divided as the target's own is."""
         group = self.definitions.measures[measure].classification
@@ -147,10 +164,10 @@ class Case:
             entries = [
                 entry
                 for entry in self.dataset.of(measure)
-                if entry.region in inside and entry.period == period
+                if entry.region in inside and entry.period == period and not self._is_intended(entry)
             ]
         else:
-            found = (self.dataset.value(measure, region, period, item) for region in regions)
+            found = (self.entry(measure, region, period, item) for region in regions)
             entries = [entry for entry in found if entry is not None]
         made = source_measure(measure, entries, self.definitions)
         made = made.at(year=period, item=None if definition.kind == "entry" else item)
@@ -167,7 +184,8 @@ class Case:
             keys = {key for key in own.concept if own.concept[key] != other.concept.get(key)}
             if not keys or not keys <= set(_EXCLUSIVE) or set(other.concept) != set(own.concept):
                 continue
-            if self.dataset.value(name, region, self.year, self._item(name)) is not None:
+            period = Period(self.year, self.year)
+            if self.entry(name, region, period, self._item(name)) is not None:
                 return f"另有{other.name}，口径不同，不作替代"
         return ""
 
@@ -192,3 +210,8 @@ def require_one_concept(left: Measure, right: Measure) -> None:
             if key in left.concept and key in right.concept
         ]
         raise Incomparable(f"口径不同（{'；'.join(words)}），不可比较") from None
+
+
+def _plain(title: str) -> str:
+    """A title without what its printings differ in: title marks, spaces, kinds of dashes."""
+    return re.sub(r"[《》\s—–－-]", "", title)

@@ -56,7 +56,7 @@ def _count(case: Case, items: list[str]) -> Measure | None:
     if _full(case) != 1:
         return None
     period = Period(case.year, case.year)
-    found = (case.dataset.value(case.measure, case.region, period, item) for item in items)
+    found = (case.entry(case.measure, case.region, period, item) for item in items)
     entries = [entry for entry in found if entry is not None]
     made = source_measure(case.measure, entries, case.definitions).at(region=case.region, year=period)
     total = replace(made, additive=True).sum_items(items)

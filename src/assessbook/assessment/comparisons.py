@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
@@ -61,11 +62,18 @@ def falls(target: Target) -> bool:
 
 
 def surplus(target: Target, actual: Measure, goal: Measure, upper: Measure | None = None) -> Measure:
-    """By how much an actual is beyond its goal in the comparator's direction; unnamed, in its unit."""
-    if target.comparator == "in_range" and upper is not None:
-        low, high = _less(actual, goal, actual), _less(upper, actual, actual)
-        return low if number(low) <= number(high) else high
-    return _less(goal, actual, actual) if falls(target) else _less(actual, goal, actual)
+    """By how much an actual is beyond its goal in the comparator's direction; unnamed.
+
+    In the actual's unit (percentage points between percentages), standing where the actual stands.
+    """
+    left, right = _sides(target, actual, goal, upper)
+    return replace(_less(left, right, actual), axes=actual.axes)
+
+
+def shortfall(target: Target, actual: Measure, goal: Measure, upper: Measure | None = None) -> Measure:
+    """The surplus with its sign turned round."""
+    left, right = _sides(target, actual, goal, upper)
+    return replace(_less(right, left, actual), axes=actual.axes)
 
 
 def bounds_of(measure: Measure) -> set[str]:
@@ -89,6 +97,15 @@ def converted(measure: Measure, like: Measure) -> Measure:
     """An element in the unit of another."""
     same = measure.unit.symbol == like.unit.symbol
     return measure if same else measure.to(like.unit.symbol)
+
+
+def _sides(target: Target, actual: Measure, goal: Measure, upper: Measure | None) -> tuple[Measure, Measure]:
+    """What is subtracted from what; of a range, at the end that is nearer or was passed."""
+    if target.comparator == "in_range" and upper is not None:
+        found = number(actual)
+        low, high = found - number(goal, actual), number(upper, actual) - found
+        return (actual, goal) if low <= high else (upper, actual)
+    return (goal, actual) if falls(target) else (actual, goal)
 
 
 def _less(left: Measure, right: Measure, like: Measure) -> Measure:

@@ -6,7 +6,7 @@ last of the plan's own earlier targets for the same measure that is due by the y
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from assessbook.assessment.case import Case
@@ -132,7 +132,9 @@ def _on_line(case: Case, start: Measure | None, aim: Measure) -> Measure:
     first, last = first_year(case.target) - 1, last_year(case.target)
     passed, whole = constant(case.year - first, "年"), constant(last - first, "年")
     made = aim * passed / whole if start is None else start + (aim - start) * passed / whole
-    return case.computed(at_year(made, case.region, case.year), "expected", _name(case))
+    line = case.computed(at_year(made, case.region, case.year), "expected", _name(case))
+    # Nobody can be told to bring a third of a person out of poverty; two decimals would say so.
+    return replace(line, decimals=0) if case.definition.integer and not line.unit.is_ratio else line
 
 
 def _name(case: Case) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from assessbook.assessment.plan_checks import problems_of
+from assessbook.assessment.plan_checks import line_of, problems_of
 from assessbook.assessment.plan_models import (
     Definition,
     FundRule,
@@ -103,7 +103,7 @@ def load_plan(workspace: Workspace, programme: str, definitions: Definitions) ->
         refused += error.problems
     problems = [*refused, *problems_of(document, programme, definitions)]
     if problems or content is None:
-        raise InputError(dict.fromkeys(problems))
+        raise InputError(sorted(dict.fromkeys(problems), key=line_of))
     source = PlanSource(
         programme=programme,
         file=document.shown,

@@ -30,7 +30,7 @@ Placed = tuple[Location, Entry]
 
 
 def problems_of(document: Document, programme: str, definitions: Definitions) -> list[Problem]:
-    """Every problem of a plan that its model doesn't see, in the order of the file."""
+    """Every problem of a plan that its model doesn't see."""
     targets = _entries(document, "targets", TargetEntry)
     terms = _entries(document, "definitions", Definition)
     lines = _entries(document, "poverty_lines", PovertyLine)
@@ -51,7 +51,13 @@ def problems_of(document: Document, programme: str, definitions: Definitions) ->
     for place, term in terms:
         found += _conditions(document, place, term, [target.id for _, target in targets])
     found += _decompositions(document, targets, definitions)
-    return sorted(found, key=lambda problem: _line(problem.where))
+    return found
+
+
+def line_of(problem: Problem) -> int:
+    """The line a problem stands at, to list problems in the order of the file; 0 where it has none."""
+    _, _, number = problem.where.rpartition("line ")
+    return int(number) if number.isdigit() else 0
 
 
 def parts_above_whole(
@@ -166,8 +172,3 @@ def _decompositions(
         ]
         task = ((*location, "threshold"), whole.id, whole.threshold)
         yield from parts_above_whole(document, task, parts, whole.unit)
-
-
-def _line(where: str) -> int:
-    _, _, number = where.rpartition("line ")
-    return int(number) if number.isdigit() else 0

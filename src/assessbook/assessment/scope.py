@@ -18,8 +18,8 @@ _UNITS = {
     "person": "人",
 }
 
-BY_UNIT = frozenset({"level", "checklist", "relative_growth", "relative_level", "multiple", "range", "trend"})
-"""Kinds in which the value of a whole region says nothing about each of its units."""
+OF_THE_WHOLE = frozenset({"share", "norm", "milestone", "process", "ranking", "qualitative"})
+"""Kinds whose value for a whole region speaks of all its units; of others it says nothing about each."""
 
 
 def regions_below(definitions: Definitions, region: str) -> list[str]:
@@ -41,7 +41,7 @@ def units_bound(target: Target, definitions: Definitions, region: str) -> tuple[
 def needs_units(target: Target, definitions: Definitions, region: str) -> bool:
     """Whether only values of its units could show that the target is met in a region."""
     binds_others = target.each is not None and definitions.regions[region].level != target.each
-    return binds_others and target.kind in BY_UNIT
+    return binds_others and target.kind not in OF_THE_WHOLE
 
 
 def not_by_unit(target: Target) -> str:

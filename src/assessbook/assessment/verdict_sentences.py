@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from assessbook.assessment.comparisons import shortfall
 from assessbook.assessment.plan import last_year
 from assessbook.assessment.plan_models import Target
 from assessbook.assessment.verdict import Condition, Verdict
+from assessbook.assessment.words import quoted
 from assessbook.core.numbers import as_decimal
 from assessbook.core.periods import Period
 from assessbook.measures import Measure
@@ -87,8 +89,8 @@ class _Sentence:
 
     def gap(self) -> str:
         """差距：…, in words for its direction, so that no reader has to know a sign's meaning."""
-        gap = self.verdict.gap
-        if gap is None or gap.scalar is None:
+        verdict, gap = self.verdict, self.verdict.gap
+        if gap is None or gap.scalar is None or verdict.actual is None or verdict.goal is None:
             return ""
         value = as_decimal(gap.scalar)
         if value == 0:
@@ -97,16 +99,16 @@ class _Sentence:
         if value > 0:
             self.figures["gap"] = gap
             return f"差距：{word}{{gap}}"
-        shortfall = replace(-1 * gap, axes=gap.axes)
+        lacking = shortfall(self.target, verdict.actual, verdict.goal, verdict.upper)
         name = f"{self.target.name}（距目标尚差）"
-        self.figures["shortfall"] = shortfall.named(f"{self.target.id}_shortfall", name)
+        self.figures["shortfall"] = lacking.named(f"{self.target.id}_shortfall", name)
         return f"差距：{word}{{shortfall}}"
 
     def basis(self) -> str:
         """依据：…"""
         self.words["citation"] = f"{self.target.source.document}{self.target.section}"
-        self.words["quote"] = self.target.quote
-        return "依据：{citation}“{quote}”"
+        self.words["quote"] = quoted(self.target.quote)
+        return "依据：{citation}{quote}"
 
     def _asked(self) -> str:
         """What the goal is, after the target's name."""

@@ -30,6 +30,9 @@ _BASE: dict[str, tuple[str, Fraction]] = {
     "公里": ("kilometre", Fraction(1)),
     "次": ("occasion", Fraction(1)),
     "万人次": ("person_time", Fraction(10_000)),
+    "处": ("site", Fraction(1)),
+    "条": ("road", Fraction(1)),
+    "种": ("title", Fraction(1)),
 }
 _RATIOS: dict[str, Fraction] = {
     "%": Fraction(1, 100),

@@ -1,6 +1,6 @@
 """What a notebook cell calls: measures in; tables, charts and sentences out, each publishing figures."""
 
-from assessbook.report.blocks import Column, Words
+from assessbook.report.blocks import Column, Words, quoted
 from assessbook.report.charts import Bars, Composition, Descent, Dumbbell, Lines, Pairs
 from assessbook.report.session import Report, open_report
 from assessbook.report.tables import Heading
@@ -17,4 +17,5 @@ __all__ = [
     "Report",
     "Words",
     "open_report",
+    "quoted",
 ]

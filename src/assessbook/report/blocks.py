@@ -118,6 +118,11 @@ class Block:
         return {MEDIA_TYPE: record, "text/html": preview(record), "text/plain": f"<{record['kind']}>"}
 
 
+def quoted(text: str) -> str:
+    """A quotation in Chinese quotation marks, those inside it made single."""
+    return f"“{text.replace('“', '‘').replace('”', '’')}”"
+
+
 def runs_of(content: Content) -> Iterable[Run]:
     """Every run of a content, in reading order."""
     if isinstance(content, Statements):
