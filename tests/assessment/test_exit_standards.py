@@ -101,7 +101,7 @@ def test_the_mean_of_a_county_shows_nothing_of_its_villages() -> None:
     made = assess_standard(village(INCIDENCE), data, region="county", year=2018)
     assert (made.outcome, made.reasons) == (
         "no_observation",
-        ("目标要求逐村达到，无分村数据，总体数值不能说明",),
+        ("目标要求每个村达到，无分村数据，总体数值不能说明",),
     )
 
 

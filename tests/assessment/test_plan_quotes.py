@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -90,7 +91,7 @@ def test_every_quote_stands_in_the_document(programme: str) -> None:
 
 
 def test_all_five_programmes_have_a_plan() -> None:
-    assert PROGRAMMES == sorted(TARGETS_IN_SENTENCES)
+    assert sorted(TARGETS_IN_SENTENCES) == PROGRAMMES
 
 
 @pytest.mark.parametrize(("programme", "count"), TARGETS_IN_SENTENCES.items())
@@ -102,14 +103,16 @@ def test_no_target_of_a_sentence_is_left_out(programme: str, count: int) -> None
 @pytest.mark.parametrize("programme", PROGRAMMES)
 def test_a_second_number_stands_directly_behind_the_sentence_it_belongs_to(programme: str) -> None:
     ids = [target["id"] for target in content(programme)["targets"]]
-    for before, name in zip(ids, ids[1:], strict=False):
+    for before, name in pairwise(ids):
         if "_and_" in name:
             assert before.split("_and_")[0] == name.split("_and_")[0]
 
 
 def test_the_rows_of_the_tables_of_jiaohe_are_complete() -> None:
     ids = [target["id"] for target in content("jiaohe-2016")["targets"]]
-    rows = {table: len([name for name in ids if f"_{table}_" in name]) for table in ("t13", "t21", "t22", "t31")}
+    rows = {
+        table: len([name for name in ids if f"_{table}_" in name]) for table in ("t13", "t21", "t22", "t31")
+    }
     # 表1-3: nine rows for two years, two rows with one number; 表2-1: two rows for five years;
     # 表2-2: twelve rows for two years; 表3-1: six rows and their total.
     assert rows == {"t13": 9 * 2 + 2, "t21": 2 * 5, "t22": 12 * 2, "t31": 7}
@@ -146,7 +149,10 @@ def test_a_stated_number_is_in_its_quote(programme: str) -> None:
         number = target.get("threshold")
         if number is None or target["stated"] != "yes":
             continue
-        printed = {f"{number / scale:g}" for scale in (1, 1e4, 1e8)} | {f"{number:.0f}", f"{number * 1e4:.0f}"}
+        printed = {f"{number / scale:g}" for scale in (1, 1e4, 1e8)} | {
+            f"{number:.0f}",
+            f"{number * 1e4:.0f}",
+        }
         quote = squeezed(target["quote"])
         if not any(form in quote for form in (*printed, SPELLED.get(number, f"{number:g}"))):
             without.append(f"{target['id']}: {number:g} isn't in {target['quote']}")

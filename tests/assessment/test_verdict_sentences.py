@@ -77,6 +77,16 @@ def test_without_an_observation_the_sentence_names_what_is_missing() -> None:
     )
 
 
+def test_what_is_missing_of_a_divided_measure_names_its_item() -> None:
+    aim = target("level", ">=", 90, "%", measure="coverage", item="water")
+    assert verdict(aim).reasons == ("某县覆盖率“饮水安全”评价年度无数据",)
+
+
+def test_quotation_marks_inside_the_plans_words_become_single_ones() -> None:
+    aim = target("qualitative", "qualitative", None, "", quote="具备“三有”特征")
+    assert "第二章“具备‘三有’特征”。" in read(verdict(aim))
+
+
 def test_what_is_not_quantified_has_a_target_and_its_words_only() -> None:
     aim = target("qualitative", "qualitative", None, "", name="生态环境改善")
     assert read(verdict(aim)) == (

@@ -243,8 +243,10 @@ def test_the_mean_of_a_county_does_not_show_that_each_household_is_above_the_lin
     made = verdict(aim, ("disposable", "county", 2018, None, "12090"))
     assert (made.outcome, made.reasons) == (
         "no_observation",
-        ("目标要求逐户达到，无分户数据，总体数值不能说明",),
+        ("目标要求每户达到，无分户数据，总体数值不能说明",),
     )
+    assert made.goal is not None
+    assert made.goal.scalar == 3000
 
 
 def test_a_coverage_of_all_villages_shows_that_each_is_covered() -> None:

@@ -15,7 +15,7 @@ from assessbook.core.workspace import Workspace
 from assessbook.observations.dataset import Dataset
 from assessbook.observations.reader import load_dataset
 
-PLAN = "data/demo/plan.xlsx"
+PLAN = "data/sample/plan.xlsx"
 SERIES = "data/reference/series.xlsx"
 
 MEASURES = """\
@@ -201,8 +201,8 @@ class Project:
             "data/reference/regions.yaml",
             "regions:\n  - {id: china, name: 全国, english: China, level: nation}\n",
         )
-        self.write("data/demo/regions.yaml", REGIONS)
-        self.write("data/demo/tables.yaml", TABLES)
+        self.write("data/sample/regions.yaml", REGIONS)
+        self.write("data/sample/tables.yaml", TABLES)
         self.write("data/reference/tables.yaml", SERIES_TABLES)
         self.workbook(PLAN, SHEETS)
         self.workbook(SERIES, SERIES_SHEETS)
@@ -235,7 +235,7 @@ class Project:
         self.edit(sheet, lambda cells: cells.__setitem__(address, value), path)
 
     def load(self) -> Dataset:
-        return load_dataset(Workspace(self.root.resolve()), "demo")
+        return load_dataset(Workspace(self.root.resolve()), "sample")
 
     def problems(self) -> tuple[Problem, ...]:
         with pytest.raises(InputError) as caught:

@@ -13,7 +13,7 @@ def test_a_town_of_a_region_table_keeps_its_value_and_its_address(project):
     found = project.load().value("persons", "dongshan", 2015)
     assert found.value == 567
     assert found.decimals == 0
-    assert found.origin.address == "data/demo/plan.xlsx!表1!C3"
+    assert found.origin.address == "data/sample/plan.xlsx!表1!C3"
     assert found.origin.raw == "567"
     assert found.origin.citation == "《清河县规划》第一章表1"
 
@@ -92,7 +92,7 @@ def test_all_observations_at_an_address_are_found(project):
 
 def test_the_dataset_names_its_documents_and_every_file_it_read(project):
     dataset = project.load()
-    assert dataset.documents["data/demo/plan.xlsx"] == "清河县规划"
+    assert dataset.documents["data/sample/plan.xlsx"] == "清河县规划"
     names = {path.relative_to(project.root.resolve()).as_posix() for path in dataset.inputs}
     assert names == {
         "data/measures.yaml",
@@ -100,20 +100,20 @@ def test_the_dataset_names_its_documents_and_every_file_it_read(project):
         "data/reference/regions.yaml",
         "data/reference/tables.yaml",
         "data/reference/series.xlsx",
-        "data/demo/regions.yaml",
-        "data/demo/tables.yaml",
-        "data/demo/plan.xlsx",
+        "data/sample/regions.yaml",
+        "data/sample/tables.yaml",
+        "data/sample/plan.xlsx",
     }
 
 
 def test_made_up_data_say_so(project):
     assert project.load().synthetic is False
-    project.replace("data/demo/tables.yaml", "workbooks:", "synthetic: true\nworkbooks:")
+    project.replace("data/sample/tables.yaml", "workbooks:", "synthetic: true\nworkbooks:")
     assert project.load().synthetic is True
 
 
 def test_a_document_with_title_marks_isnt_given_them_twice(project):
-    project.replace("data/demo/tables.yaml", "document: 清河县规划", "document: 《清河县规划》（2016）")
+    project.replace("data/sample/tables.yaml", "document: 清河县规划", "document: 《清河县规划》（2016）")
     assert (
         project.load().value("persons", "nanwan", 2015).origin.citation == "《清河县规划》（2016）第一章表1"
     )
@@ -145,7 +145,7 @@ def test_zero_needs_no_unit(project):
 
 def test_the_note_of_a_cell_travels_with_its_value(project):
     project.replace(
-        "data/demo/tables.yaml",
+        "data/sample/tables.yaml",
         "        citation: 第一章表1\n",
         "        citation: 第一章表1\n        notes: {C5: 原文如此}\n",
     )
@@ -159,11 +159,11 @@ def test_a_sheet_formatted_to_its_last_row_reads_as_usual(project):
 
 def test_a_restating_sheet_is_used_only_where_the_primary_is_silent(project):
     project.workbook(
-        "data/demo/more.xlsx",
+        "data/sample/more.xlsx",
         {"复述": [["复述"], ["指标", "2015年", "2014年"], ["贫困人口", 1500, 1800]]},
     )
     project.replace(
-        "data/demo/tables.yaml",
+        "data/sample/tables.yaml",
         "workbooks:\n",
         """\
 workbooks:

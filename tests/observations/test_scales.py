@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-PLAN = "data/demo/plan.xlsx"
+PLAN = "data/sample/plan.xlsx"
 
 COLUMN = """\
 workbooks:
@@ -28,18 +28,18 @@ def rates(project, *values):
         ["乡镇", "参合率（%）"],
         *([name, value] for name, value in zip(names, values, strict=True)),
     ]
-    project.workbook("data/demo/rates.xlsx", {"率": rows})
-    project.write("data/demo/tables.yaml", COLUMN)
+    project.workbook("data/sample/rates.xlsx", {"率": rows})
+    project.write("data/sample/tables.yaml", COLUMN)
 
 
 def series(project, measure, unit, *values):
     """A programme whose only table is one region's years from 2011."""
     years = [2011 + index for index in range(len(values))]
     project.workbook(
-        "data/demo/series.xlsx", {"列": [["列"], ["年份", f"值（{unit}）"], *zip(years, values, strict=True)]}
+        "data/sample/series.xlsx", {"列": [["列"], ["年份", f"值（{unit}）"], *zip(years, values, strict=True)]}
     )
     project.write(
-        "data/demo/tables.yaml",
+        "data/sample/tables.yaml",
         f"""\
 workbooks:
   series.xlsx:
@@ -58,7 +58,7 @@ workbooks:
 def test_a_fraction_beside_percentages(project):
     rates(project, 95.2, 98.1, 0.95, 97)
     found = project.problem()
-    assert found.where == "data/demo/rates.xlsx › 率 › B5"
+    assert found.where == "data/sample/rates.xlsx › 率 › B5"
     assert found.what == "coverage: found 0.95 beside 95.2 (B3); a percentage is needed"
     assert found.action.startswith("Write 95 if 95% is meant.")
 
@@ -108,7 +108,7 @@ def test_shares_that_add_up_to_a_hundred_are_left_alone(project):
 
 def test_a_note_says_that_a_fraction_is_meant(project):
     rates(project, 95.2, 98.1, 0.95, 97)
-    project.replace("data/demo/tables.yaml", "title: 率", "title: 率\n        notes: {B5: 原文如此}")
+    project.replace("data/sample/tables.yaml", "title: 率", "title: 率\n        notes: {B5: 原文如此}")
     assert project.load().value("coverage", "xiling", 2015, "medical").value == 0.95
 
 
@@ -131,10 +131,10 @@ def test_fund_uses_from_two_hundredths_to_five_are_left_alone(project):
 
 def test_a_nation_beside_towns_is_not_taken_for_another_unit(project):
     series(project, "fund_uses", "亿元", 3, 4, 5)
-    project.replace("data/demo/tables.yaml", "{年份: year}", "{年份: year, 地区: region}")
-    project.replace("data/demo/tables.yaml", "region: qinghe, ", "")
+    project.replace("data/sample/tables.yaml", "{年份: year}", "{年份: year, 地区: region}")
+    project.replace("data/sample/tables.yaml", "region: qinghe, ", "")
     project.workbook(
-        "data/demo/series.xlsx",
+        "data/sample/series.xlsx",
         {
             "列": [
                 ["列"],
@@ -153,7 +153,7 @@ def test_an_item_larger_than_its_whole_names_both_cells(project):
     found = project.problem()
     assert found.where == f"{PLAN} › 表4 › B5"
     assert "光伏 清河县 2016-2020 is 5.4亿元" in found.what
-    assert "合计 清河县 2016-2020 is 5.001亿元 in data/demo/plan.xlsx › 表4 › B3" in found.what
+    assert "合计 清河县 2016-2020 is 5.001亿元 in data/sample/plan.xlsx › 表4 › B3" in found.what
     assert found.action.startswith("Correct one of the two cells.")
 
 
@@ -169,7 +169,7 @@ def test_a_town_larger_than_its_county_names_both_cells(project):
     found = project.problem()
     assert found.where == f"{PLAN} › 表1 › C3"
     assert "东山镇 2015 is 1600人" in found.what
-    assert "清河县 2015 is 1524人 in data/demo/plan.xlsx › 表1 › C6" in found.what
+    assert "清河县 2015 is 1524人 in data/sample/plan.xlsx › 表1 › C6" in found.what
 
 
 def test_a_count_larger_by_one_than_its_whole_is_found(project):

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-PLAN = "data/demo/plan.xlsx"
+PLAN = "data/sample/plan.xlsx"
 
 
 def test_a_unit_in_a_value_cell(project):
     project.put("表1", "C3", "567人")
     assert str(project.problem()) == (
-        'data/demo/plan.xlsx › 表1 › C3: persons is text "567人", a whole number is needed\n'
+        'data/sample/plan.xlsx › 表1 › C3: persons is text "567人", a whole number is needed\n'
         "  Remove the unit; the header already says 人."
     )
 
@@ -52,7 +52,7 @@ def test_a_missing_sheet_without_a_near_one_names_the_line(project):
     project.edit("表2", lambda sheet: sheet.parent.remove(sheet))
     found = project.problem()
     assert found.where == f"{PLAN} › 表2"
-    assert found.action == "Add the sheet, or remove it from data/demo/tables.yaml, line 16."
+    assert found.action == "Add the sheet, or remove it from data/sample/tables.yaml, line 16."
 
 
 def test_a_swapped_sheet_is_noticed_by_its_title(project):
@@ -60,7 +60,7 @@ def test_a_swapped_sheet_is_noticed_by_its_title(project):
     found = project.problem()
     assert found.where == f"{PLAN} › 表1 › A1"
     assert found.what == 'the title is "表9 别的表", "表1 各乡镇贫困人口" is expected'
-    assert "data/demo/tables.yaml, line 6" in found.action
+    assert "data/sample/tables.yaml, line 6" in found.action
 
 
 def test_a_renamed_header(project):
@@ -68,7 +68,7 @@ def test_a_renamed_header(project):
     found = project.problem()
     assert found.where == f"{PLAN} › 表1 › C2"
     assert found.what == 'the header is "人口总数（人）", "人口数（人）" is expected'
-    assert found.action == "Write 人口数（人） here, or correct data/demo/tables.yaml, line 15."
+    assert found.action == "Write 人口数（人） here, or correct data/sample/tables.yaml, line 15."
 
 
 def test_a_missing_header(project):
@@ -103,7 +103,7 @@ def test_numbers_without_a_header(project):
 
 def test_a_header_whose_unit_contradicts_the_measure(project):
     project.put("表4", "B2", "金额（万元）")
-    project.replace("data/demo/tables.yaml", "金额（亿元）", "金额（万元）")
+    project.replace("data/sample/tables.yaml", "金额（亿元）", "金额（万元）")
     found = project.problem()
     assert found.where == f"{PLAN} › 表4 › B2"
     assert found.what == "the header says 万元, but measure fund_uses is in 亿元"
@@ -112,7 +112,7 @@ def test_a_header_whose_unit_contradicts_the_measure(project):
 
 def test_a_row_label_whose_unit_contradicts_the_measure(project):
     project.put("表3", "A3", "脱贫人口数（户）")
-    project.replace("data/demo/tables.yaml", "脱贫人口数（人）", "脱贫人口数（户）")
+    project.replace("data/sample/tables.yaml", "脱贫人口数（人）", "脱贫人口数（户）")
     found = project.problem()
     assert found.where == f"{PLAN} › 表3 › A3"
     assert found.what == "the row label says 户, but measure exits is in 人"
@@ -153,7 +153,7 @@ def test_a_row_label_that_is_missing(project):
     found = project.problem()
     assert found.where == f"{PLAN} › 表4"
     assert found.what == 'row "乡村旅游业" is missing'
-    assert "data/demo/tables.yaml, line 51" in found.action
+    assert "data/sample/tables.yaml, line 51" in found.action
 
 
 def test_a_renamed_row_label(project):
@@ -180,7 +180,7 @@ def test_numbers_beside_a_blank_label(project):
 
 def test_a_blank_row_does_not_drop_what_follows_in_silence(project):
     project.replace(
-        "data/demo/tables.yaml", "        extra_rows: {合计: {region: qinghe, unit_in_cell: true}}\n", ""
+        "data/sample/tables.yaml", "        extra_rows: {合计: {region: qinghe, unit_in_cell: true}}\n", ""
     )
     project.edit("表1", lambda sheet: sheet.delete_rows(6, 2))
     project.edit("表1", lambda sheet: sheet.insert_rows(5))
@@ -226,7 +226,7 @@ def test_a_single_cell_without_its_prefix(project):
 def test_an_empty_table(project):
     project.edit("表5", lambda sheet: sheet.delete_rows(3, 3))
     project.replace(
-        "data/demo/tables.yaml",
+        "data/sample/tables.yaml",
         "          D3: {measure: energy, region: qinghe, year: 2020, unit_in_cell: true, prefix: 降低}\n",
         "",
     )

@@ -8,7 +8,7 @@ from assessbook.core.problems import InputError
 from assessbook.core.workspace import Workspace
 from assessbook.observations.reader import load_dataset
 
-TABLES = "data/demo/tables.yaml"
+TABLES = "data/sample/tables.yaml"
 
 
 @pytest.mark.parametrize(
@@ -38,7 +38,7 @@ def test_a_slip_in_tables_yaml(project, old, new, line, what, action):
 def test_two_columns_that_state_one_fact(project):
     project.replace(TABLES, "2017年: {year: 2017}", "2017年: {year: 2016}")
     found = project.problem()
-    assert found.where == "data/demo/plan.xlsx › 表3 › C3"
+    assert found.where == "data/sample/plan.xlsx › 表3 › C3"
     assert "states the same fact as B3" in found.what
 
 
@@ -53,7 +53,7 @@ def test_a_slip_in_one_sheets_description_does_not_hide_another_sheets_slips(pro
     project.replace(TABLES, "title: 表3 脱贫时序", "title: 表3 脱贫时序\n        titel: x")
     project.put("表1", "C3", "567人")
     places = [each.where for each in project.problems()]
-    assert places == [f"{TABLES}, line 32", "data/demo/plan.xlsx › 表1 › C3"]
+    assert places == [f"{TABLES}, line 32", "data/sample/plan.xlsx › 表1 › C3"]
 
 
 def test_a_slip_in_one_measure_does_not_hide_slips_in_workbooks_or_blame_them(project):
@@ -63,8 +63,8 @@ def test_a_slip_in_one_measure_does_not_hide_slips_in_workbooks_or_blame_them(pr
     places = [each.where for each in project.problems()]
     assert set(places) == {
         "data/measures.yaml, line 3",
-        "data/demo/plan.xlsx › 表1 › C3",
-        "data/demo/plan.xlsx › 表1 › B3",
+        "data/sample/plan.xlsx › 表1 › C3",
+        "data/sample/plan.xlsx › 表1 › B3",
     }
 
 
@@ -75,8 +75,8 @@ def test_a_slip_in_one_measure_does_not_hide_slips_in_workbooks_or_blame_them(pr
         ("data/measures.yaml", "kind: target, classification: services", "kind: target, classification: service", "data/measures.yaml, line 6", "classification service is not defined"),
         ("data/measures.yaml", "unit: 亿元", "unit: 亿圆", "data/measures.yaml, line 7", "unit '亿圆' is not known"),
         ("data/items.yaml", "english: solar, parent: total", "english: solar, parent: totl", "data/items.yaml, line 15", "parent totl of solar is not defined"),
-        ("data/demo/regions.yaml", "id: qinghe, name: 清河县, english: Qinghe, level: county", "id: qinghe, name: 清河县, english: Qinghe, level: county, parent: xiling", "data/demo/regions.yaml, line 2", "qinghe is its own forebear by way of xiling"),
-        ("data/demo/regions.yaml", "id: nanwan", "id: xiling", "data/demo/regions.yaml, line 5", "xiling is defined twice, first in data/demo/regions.yaml, line 4"),
+        ("data/sample/regions.yaml", "id: qinghe, name: 清河县, english: Qinghe, level: county", "id: qinghe, name: 清河县, english: Qinghe, level: county, parent: xiling", "data/sample/regions.yaml, line 2", "qinghe is its own forebear by way of xiling"),
+        ("data/sample/regions.yaml", "id: nanwan", "id: xiling", "data/sample/regions.yaml, line 5", "xiling is defined twice, first in data/sample/regions.yaml, line 4"),
     ],
 )  # fmt: skip
 def test_a_slip_in_the_definitions(project, path, old, new, where, what):
@@ -86,29 +86,29 @@ def test_a_slip_in_the_definitions(project, path, old, new, where, what):
 
 def test_a_measure_defined_by_the_project_and_the_programme(project):
     project.write(
-        "data/demo/measures.yaml", "measures:\n  persons: {name: 人, english: p, unit: 人, kind: stock}\n"
+        "data/sample/measures.yaml", "measures:\n  persons: {name: 人, english: p, unit: 人, kind: stock}\n"
     )
     found = project.problem()
-    assert found.where == "data/demo/measures.yaml, line 2"
+    assert found.where == "data/sample/measures.yaml, line 2"
     assert found.what == "persons is defined twice, first in data/measures.yaml, line 2"
 
 
 def test_a_programme_may_add_measures_of_its_own(project):
     project.write(
-        "data/demo/measures.yaml", "measures:\n  dibao: {name: 低保户, english: d, unit: 户, kind: stock}\n"
+        "data/sample/measures.yaml", "measures:\n  dibao: {name: 低保户, english: d, unit: 户, kind: stock}\n"
     )
     assert project.load().definitions.measures["dibao"].unit == "户"
 
 
 def test_a_missing_workbook_is_named(project):
-    (project.root / "data/demo/plan.xlsx").rename(project.root / "data/demo/plans.xlsx")
+    (project.root / "data/sample/plan.xlsx").rename(project.root / "data/sample/plans.xlsx")
     found = project.problem()
-    assert found.where == "data/demo/plan.xlsx"
+    assert found.where == "data/sample/plan.xlsx"
     assert found.action == "Did you mean plans.xlsx?"
 
 
 def test_a_workbook_must_lie_beside_its_tables_file(project):
-    project.replace(TABLES, "  plan.xlsx:", "  ../demo/plan.xlsx:")
+    project.replace(TABLES, "  plan.xlsx:", "  ../sample/plan.xlsx:")
     found = project.problem()
     assert found.where == f"{TABLES}, line 2"
     assert "is a path" in found.what
@@ -117,7 +117,7 @@ def test_a_workbook_must_lie_beside_its_tables_file(project):
 def test_two_primary_sheets_that_contradict_each_other(project):
     project.put("收入", "A6", "全国", "data/reference/series.xlsx")
     project.put("收入", "B6", 2013, "data/reference/series.xlsx")
-    project.workbook("data/demo/own.xlsx", {"收": [["收"], ["地区", "收入（元）"], ["全国", 9000]]})
+    project.workbook("data/sample/own.xlsx", {"收": [["收"], ["地区", "收入（元）"], ["全国", 9000]]})
     project.replace(
         TABLES,
         "workbooks:\n",
@@ -135,7 +135,7 @@ workbooks:
 """,
     )
     found = project.problem()
-    assert found.where == "data/demo/own.xlsx › 收 › B3"
+    assert found.where == "data/sample/own.xlsx › 收 › B3"
     assert (
         found.what == "income 全国 2013 is 9000元 here, but 10325元 in data/reference/series.xlsx › 收入 › C6"
     )
@@ -144,10 +144,10 @@ workbooks:
 
 def test_an_unknown_programme_names_the_near_one(project):
     with pytest.raises(InputError) as caught:
-        load_dataset(Workspace(project.root.resolve()), "dmo")
+        load_dataset(Workspace(project.root.resolve()), "smple")
     (found,) = caught.value.problems
-    assert found.what == "there is no programme dmo"
-    assert found.action == "Did you mean demo?"
+    assert found.what == "there is no programme smple"
+    assert found.action == "Did you mean sample?"
 
 
 def test_the_reference_folder_is_no_programme(project):
@@ -172,14 +172,14 @@ def test_all_problems_of_all_files_are_listed_at_once(project):
     assert places >= {
         "data/measures.yaml, line 10",
         f"{TABLES}, line 38",
-        "data/demo/plan.xlsx › 表1 › A1",
-        "data/demo/plan.xlsx › 表1 › C2",
-        "data/demo/plan.xlsx › 表1 › B3",
-        "data/demo/plan.xlsx › 表1 › C4",
-        "data/demo/plan.xlsx › 表1 › A5",
-        "data/demo/plan.xlsx › 表2 › C3",
-        "data/demo/plan.xlsx › 表4 › B4",
-        "data/demo/plan.xlsx › 表4 › B6",
-        "data/demo/plan.xlsx › 表5",
+        "data/sample/plan.xlsx › 表1 › A1",
+        "data/sample/plan.xlsx › 表1 › C2",
+        "data/sample/plan.xlsx › 表1 › B3",
+        "data/sample/plan.xlsx › 表1 › C4",
+        "data/sample/plan.xlsx › 表1 › A5",
+        "data/sample/plan.xlsx › 表2 › C3",
+        "data/sample/plan.xlsx › 表4 › B4",
+        "data/sample/plan.xlsx › 表4 › B6",
+        "data/sample/plan.xlsx › 表5",
         "data/reference/series.xlsx › 收入 › A3",
     }

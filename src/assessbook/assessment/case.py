@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass, replace
 
 from assessbook.assessment.plan_models import Target
+from assessbook.assessment.words import quoted
 from assessbook.core.missing import Missing
 from assessbook.core.periods import Period
 from assessbook.core.problems import ConceptError
@@ -123,8 +124,9 @@ class Case:
     def missing(self, measure: str, region: str, when: str, element: Measure | None = None) -> str:
         """What has no value, in words; and what was observed instead but is another concept."""
         kind = Missing(int(element.missing[0, 0, 0])) if element is not None else Missing.NO_OBSERVATION
-        name = self.definitions.regions[region].name
-        subject = f"{name}{self.definitions.measures[measure].name}{when}"
+        name, item = self.definitions.regions[region].name, self._item(measure)
+        part = quoted(self.definitions.item_name(measure, item)) if item else ""
+        subject = f"{name}{self.definitions.measures[measure].name}{part}{when}"
         words = f"{subject}{(kind or Missing.NO_OBSERVATION).text}"
         rival = self._other_concept(measure, region)
         return f"{words}，{rival}" if rival else words

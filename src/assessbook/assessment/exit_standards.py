@@ -141,5 +141,6 @@ def _as_target(standard: ExitStandard, targets: tuple[Target, ...], region: str,
             "item": None,
             "due_year": year,
             "deadline": None,
+            "recurrence": "annual",
         }
     )

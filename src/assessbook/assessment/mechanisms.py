@@ -42,28 +42,34 @@ MECHANISM_KINDS: dict[str, str] = {
 """Kind -> its printed name, in the order in which reports list them."""
 
 
-def observed_sheets(plan: Plan, dataset: Dataset, year: int) -> dict[str, str]:
-    """Where each mechanism of a plan has data up to a year, in words; mechanisms without data are left out.
+def observed_sheets(plan: Plan, dataset: Dataset, year: int) -> dict[str, tuple[bool, str]]:
+    """Where each mechanism of a plan has numbers up to a year; mechanisms without any are left out.
 
     Parameters
     ----------
     plan : Plan
-        Its mechanisms name the sheet that their data are entered in.
+        Its mechanisms name the sheet that their numbers are entered in.
     dataset : Dataset
     year : int
-        Observations of later periods don't count, except those of spans that hold the year.
+        Later periods don't count; spans that have begun do.
 
     Returns
     -------
     dict
-        Mechanism id -> the sheet and the periods observed.
+        Mechanism id -> whether anything was observed beside what the plan's own document states, and
+        the sheet with its periods, in words.
     """
     periods: dict[str, set[str]] = {}
+    observed: set[str] = set()
     for observation in dataset.observations:
         if observation.period.start <= year and observation.value is not None:
-            periods.setdefault(observation.origin.sheet, set()).add(observation.period.chinese)
+            sheet = observation.origin.sheet
+            periods.setdefault(sheet, set()).add(observation.period.chinese)
+            if not observation.origin.citation.startswith(plan.document.title):
+                observed.add(sheet)
     found = {}
     for entry in plan.mechanisms:
         if entry.sheet and entry.sheet in periods:
-            found[entry.id] = f"工作表“{entry.sheet}”（{'、'.join(sorted(periods[entry.sheet]))}）"
+            words = f"工作表“{entry.sheet}”（{'、'.join(sorted(periods[entry.sheet]))}）"
+            found[entry.id] = (entry.sheet in observed, words)
     return found

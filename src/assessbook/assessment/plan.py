@@ -24,7 +24,7 @@ from assessbook.assessment.plan_models import (
 from assessbook.assessment.plan_words import NUMERIC
 from assessbook.core.documents import load_document
 from assessbook.core.problems import DefinitionError, InputError, Problem, did_you_mean
-from assessbook.core.workspace import Workspace
+from assessbook.core.workspace import Workspace, real_programme
 from assessbook.observations.definitions import Definitions
 
 
@@ -84,7 +84,7 @@ def load_plan(workspace: Workspace, programme: str, definitions: Definitions) ->
     workspace : Workspace
         The project.
     programme : str
-        The name of a folder under `params/`.
+        Id of a programme; that of a demonstration names the plan of the programme it demonstrates.
     definitions : Definitions
         Measures, items and regions that the plan may name.
 
@@ -93,7 +93,9 @@ def load_plan(workspace: Workspace, programme: str, definitions: Definitions) ->
     InputError
         With every problem of the file: keys, ids, comparators, dates, references, sums of tasks.
     """
-    path = workspace.path("params", programme, "plan.yaml")
+    # A demonstration is of the programme's own plan.
+    programme = real_programme(programme)
+    path = workspace.programme_folder("params", programme) / "plan.yaml"
     document = load_document(path, workspace.shown(path))
     refused: list[Problem] = []
     content: PlanFile | None = None

@@ -9,13 +9,14 @@ from assessbook.core.units import Unit
 from assessbook.observations.definitions import Definitions
 
 _UNITS = {
-    "province": "省",
-    "prefecture": "市（州）",
-    "county": "县（市、区）",
-    "township": "乡镇",
-    "village": "村",
-    "household": "户",
-    "person": "人",
+    "province": ("每个省", "分省"),
+    "prefecture": ("每个市（州）", "分市（州）"),
+    "county": ("每个县（市、区）", "分县（市、区）"),
+    "township": ("每个乡镇", "分乡镇"),
+    "village": ("每个村", "分村"),
+    "household": ("每户", "分户"),
+    "person": ("每人", "分人"),
+    "leader": ("每名领导", "分人"),
 }
 
 OF_THE_WHOLE = frozenset({"share", "norm", "milestone", "process", "ranking", "qualitative"})
@@ -46,8 +47,8 @@ def needs_units(target: Target, definitions: Definitions, region: str) -> bool:
 
 def not_by_unit(target: Target) -> str:
     """Why a region's own value doesn't show that each of its units meets a target."""
-    word = _UNITS.get(target.each or "", "单位")
-    return f"目标要求逐{word}达到，无分{word}数据，总体数值不能说明"
+    every, by = _UNITS.get(target.each or "", ("每个单位", "分单位"))
+    return f"目标要求{every}达到，无{by}数据，总体数值不能说明"
 
 
 def binding(target: Target, definitions: Definitions, region: str) -> tuple[bool, str]:

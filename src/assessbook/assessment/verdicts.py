@@ -13,6 +13,7 @@ from typing import Literal
 
 from assessbook.assessment.case import Case
 from assessbook.assessment.comparisons import bounds_of
+from assessbook.assessment.goals import plan_goal
 from assessbook.assessment.judging import BOUND, Judgement, judge
 from assessbook.assessment.paths import PathName, has_path, is_far_enough, way
 from assessbook.assessment.plan import Plan, first_year, last_year
@@ -156,7 +157,7 @@ def _by_units(case: Case, units: tuple[str, ...]) -> Judgement | None:
     if all(made.outcome == "no_observation" for _, made in found):
         if not needs_units(case.target, case.definitions, case.region):
             return None
-        return Judgement("no_observation", Reading(), reasons=(not_by_unit(case.target),))
+        return Judgement("no_observation", Reading(goal=plan_goal(case)), reasons=(not_by_unit(case.target),))
     names = case.definitions.regions
     conditions: tuple[Condition, ...] = tuple(made.condition(names[unit].name) for unit, made in found)
     done = settled(conditions)
