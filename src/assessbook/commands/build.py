@@ -51,7 +51,7 @@ def build(
     \b
     Examples:
       assessbook build params/jiaohe-2016/2015.yaml
-      assessbook build params/jiaohe-2016/2015.yaml -p reference_region=jilin --out build/trial
+      assessbook build params/jiaohe-2016/2015.yaml -p reference_region=guangzhou --out build/trial
     """
     workspace = Workspace.find()
     loaded, dataset = checked_inputs(workspace, edition, parameters)

@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from assessbook.core.problems import InputError, Problem
-from assessbook.core.workspace import Workspace
+from assessbook.core.workspace import Workspace, programme_of
 from assessbook.editions.edition import Edition
 from assessbook.editions.overrides import split_overrides
 from assessbook.editions.parameters import load_edition
+from assessbook.editions.status import status_problems
 from assessbook.observations.dataset import Dataset
 from assessbook.observations.reader import load_dataset
 
@@ -29,8 +30,8 @@ def checked_inputs(workspace: Workspace, path: Path, parameters: Iterable[str]) 
     Raises
     ------
     InputError
-        With the problems of parameters and data together. One that both met (in a regions.yaml) comes
-        once.
+        With the problems of parameters and data together, and where the edition's status isn't what its
+        data are. One that both met (in a regions.yaml) comes once.
     """
     problems: list[Problem] = []
     edition: Edition | None = None
@@ -40,15 +41,18 @@ def checked_inputs(workspace: Workspace, path: Path, parameters: Iterable[str]) 
         programme = edition.programme
     except InputError as error:
         problems += error.problems
-        programme = path.resolve().parent.name
-    if workspace.path("data", programme).is_dir():
+        programme = programme_of(path.resolve())
+    data = workspace.programme_folder("data", programme)
+    if data.is_dir():
         try:
             dataset = load_dataset(workspace, programme)
         except InputError as error:
             problems += error.problems
     elif edition is not None:
-        folder = f"data/{programme}"
+        folder = workspace.shown(data)
         problems.append(Problem(folder, "there is no such folder", "The programme's workbooks belong there."))
-    if edition is None or dataset is None:
+    if edition is not None and dataset is not None:
+        problems += status_problems(workspace, edition, dataset)
+    if edition is None or dataset is None or problems:
         raise InputError(dict.fromkeys(problems))
     return edition, dataset

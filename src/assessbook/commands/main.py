@@ -103,7 +103,7 @@ def cli() -> None:
 
     An EDITION is a file such as params/jiaohe-2016/2015.yaml. A BUILD is the folder made from it, such
     as build/jiaohe-2016/2015. A FIGURE is the id of a published number, such as
-    jiaohe-2016/2015/jiaohe/registered_persons.
+    jiaohe-2016/2015/jiaohe/poor_persons.
 
     \b
     Exit status: 0 done, 1 a check found something, 2 bad input, 3 a notebook failed.

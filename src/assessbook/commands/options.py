@@ -25,7 +25,7 @@ parameter_option = click.option(
     "parameters",
     metavar="NAME=VALUE",
     multiple=True,
-    help="Set a notebook parameter for this run only, as in -p reference_region=jilin. May be repeated.",
+    help="Set a notebook parameter for this run only, as in -p reference_region=guangzhou. May be repeated.",
 )
 
 

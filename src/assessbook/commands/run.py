@@ -41,7 +41,7 @@ def run(
     \b
     Examples:
       assessbook run params/jiaohe-2016/2015.yaml
-      assessbook run params/jiaohe-2016/2015.yaml -p reference_region=jilin --out build/trial
+      assessbook run params/jiaohe-2016/2015.yaml -p reference_region=guangzhou --out build/trial
     """
     workspace = Workspace.find()
     loaded, _ = checked_inputs(workspace, edition, parameters)

@@ -32,7 +32,7 @@ def trace(figure: str | None, source: str | None, build: Path | None, as_json: b
 
     \b
     Examples:
-      assessbook trace jiaohe-2016/2015/jiaohe/registered_persons
+      assessbook trace jiaohe-2016/2015/jiaohe/poor_persons
       assessbook trace --source 'data/jiaohe-2016/plan-tables.xlsx!表1-1!C3'
     """
     if (figure is None) == (source is None):

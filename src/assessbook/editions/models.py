@@ -33,9 +33,16 @@ def _region(value: Any) -> str:
     return value
 
 
+def _path(value: Any) -> Any:
+    if value not in ("linear", "steps"):
+        raise ValueError("linear (the straight line) or steps (the plan's own earlier targets) is needed")
+    return value
+
+
 Year = Annotated[int, BeforeValidator(_year)]
 Years = Annotated[list[int], BeforeValidator(_years)]
 RegionId = Annotated[str, BeforeValidator(_region)]
+TargetPath = Annotated[Literal["linear", "steps"], BeforeValidator(_path)]
 Text = Annotated[str, Field(min_length=1, strict=True)]
 
 
@@ -61,7 +68,7 @@ class EditionParameters(Strict):
     deflator_region: RegionId = "china"
     base_year: Year = 2015
     target_years: Years = [2018, 2020]
-    target_path: Literal["linear", "steps"] = "linear"
+    target_path: TargetPath = "linear"
 
 
 class EditionFile(Strict):

@@ -87,6 +87,10 @@ class Measure:
     is_named: bool = True
     is_stock: bool = False
 
+    def __repr__(self) -> str:
+        shape = f"{len(self.regions)} regions, {len(self.periods)} periods, {len(self.items)} items"
+        return f"<Measure {self.identifier}: {self.name}（{self.unit.symbol or '无单位'}）, {shape}>"
+
     # ---------------------------------------------------------------- labels and choice
 
     @property
