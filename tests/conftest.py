@@ -9,7 +9,7 @@ import nbformat
 import pytest
 
 from assessbook.core.workspace import Workspace
-from tests.integration.books import Book, build, copy_project
+from tests.integration.books import Book, built_once, copy_project
 
 REFERENCE = """\
 regions:
@@ -114,9 +114,5 @@ def change(small: Workspace) -> Callable[[str, str, str], None]:
 
 @pytest.fixture(scope="session")
 def real_book(tmp_path_factory: pytest.TempPathFactory) -> Book:
-    """The default edition, built from a copy of the project.
-
-    Takes half a minute: a test that asks for it belongs to the group `real-book`, which runs in one
-    process, so that it is built once.
-    """
-    return build(copy_project(tmp_path_factory.mktemp("real-book") / "project"))
+    """The default edition, built from a copy of the project; not to be changed by a test."""
+    return built_once(tmp_path_factory, "real-book", copy_project)

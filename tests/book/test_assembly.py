@@ -343,7 +343,7 @@ def test_every_page_of_the_contents_is_written_but_those_of_the_whole_build(writ
 
 def test_a_group_s_page_leads_to_its_regions(written: Path) -> None:
     assert (written / "regions" / "towns.md").read_text(encoding="utf-8") == (
-        "# 镇\n\n本组收录某县所辖各镇的分册。\n\n- [北镇](/region/north)\n"
+        "# 各镇\n\n本组收录某县所辖各镇的分册。\n\n- [北镇](/region/north)\n"
     )
 
 
@@ -363,7 +363,7 @@ def test_groups_of_other_kinds_have_a_page_each(tmp_path: Path) -> None:
         "regions/others-3": ["region/d"],
     }
     texts = {name: (tmp_path / "source" / f"{name}.md").read_text(encoding="utf-8") for name in pages}
-    assert texts["regions/others"].startswith("# 县\n\n本组收录某县所辖各县的分册。\n")
+    assert texts["regions/others"].startswith("# 各县\n\n本组收录某县所辖各县的分册。\n")
     assert texts["regions/others-3"].startswith("# 其他地区\n\n本组收录某县所辖各地区的分册。\n")
 
 

@@ -35,7 +35,7 @@ def data_with(monkeypatch: pytest.MonkeyPatch, *problems: Problem) -> None:
         assert programme == "jiaohe-2016"
         if problems:
             raise InputError(problems)
-        return SimpleNamespace(observations=(1, 2, 3), inputs=("a", "b"))
+        return SimpleNamespace(observations=(1, 2, 3), inputs=("a", "b"), synthetic=False)
 
     monkeypatch.setattr(import_module("assessbook.commands.inputs"), "load_dataset", load)
 

@@ -7,8 +7,12 @@ import os
 import shutil
 import subprocess
 import sys
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+
+import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 EDITION = "params/jiaohe-2016/2015.yaml"
@@ -43,11 +47,11 @@ class Book:
         return self.build / "ledger.db"
 
 
-def copy_project(target: Path) -> Path:
+def copy_project(target: Path, source: Path = ROOT) -> Path:
     """Copy what a build reads into a folder."""
     for name in _INPUTS:
-        shutil.copytree(ROOT / name, target / name, ignore=_LEFTOVERS)
-    shutil.copy(ROOT / "requirements.lock", target)
+        shutil.copytree(source / name, target / name, ignore=_LEFTOVERS)
+    shutil.copy(source / "requirements.lock", target)
     return target
 
 
@@ -88,6 +92,41 @@ def build(root: Path) -> Book:
     done = assessbook(root, "build", EDITION, "--jobs", "2")
     assert done.returncode == 0, done.stderr
     return Book(root, root / "build/jiaohe-2016/2015")
+
+
+def built_once(factory: pytest.TempPathFactory, name: str, copy: Callable[[Path], Path]) -> Book:
+    """A book that is built once for all processes of a test run, by the one that asks first.
+
+    The others wait for it. Tests must leave the book as it is. (Groups of pytest-xdist would do the same, but
+    they have no effect with pytest 9.2.)
+    """
+    base = factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / name
+    outcome = folder / "outcome.txt"
+    book = Book(folder / "project", folder / "project/build/jiaohe-2016/2015")
+    try:
+        folder.mkdir()
+    except FileExistsError:
+        until = time.monotonic() + 600
+        while not outcome.exists():
+            assert time.monotonic() < until, f"{name} has not been built in ten minutes"
+            time.sleep(0.2)
+        assert outcome.read_text(encoding="utf-8") == "built", "the process that builds this book has failed"
+        return book
+    try:
+        assert build(copy(book.root)) == book
+    except BaseException:
+        _tell(outcome, "failed")
+        raise
+    _tell(outcome, "built")
+    return book
+
+
+def _tell(outcome: Path, word: str) -> None:
+    """Write a file that is never seen half written."""
+    draft = outcome.with_suffix(".draft")
+    draft.write_text(word, encoding="utf-8")
+    draft.rename(outcome)
 
 
 def replace(path: Path, old: str, new: str) -> None:

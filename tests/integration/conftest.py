@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.integration.books import Book, build, copy_small_project
+from tests.integration.books import Book, built_once, copy_small_project
 
 
 @pytest.fixture(scope="session")
 def small_book(tmp_path_factory: pytest.TempPathFactory) -> Book:
     """Overview, city and two towns."""
-    return build(copy_small_project(tmp_path_factory.mktemp("small-book") / "project"))
+    return built_once(tmp_path_factory, "small-book", copy_small_project)
 
 
 @pytest.fixture

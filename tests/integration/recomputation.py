@@ -1,7 +1,7 @@
-"""A second reckoning of published values, from the ledger's derivations and the cells of the workbooks.
+"""A second reckoning of published values, from the ledger's derivations and the sources themselves.
 
-Shares no code with the product: it reads the ledger with sqlite3, the cells with openpyxl, takes numbers
-out of what the cells print, and knows units by a table of its own. Values kept inside derivations
+Shares no code with the product: it reads the ledger with sqlite3, cells with openpyxl and the plan's targets
+as YAML, takes numbers out of what the cells print, and knows units by a table of its own. Values kept inside derivations
 are used for constants only. Each step must also have the unit that its inputs give.
 """
 
@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from openpyxl import load_workbook
+from ruamel.yaml import YAML
 
 Node = dict[str, Any]
 
@@ -65,17 +66,36 @@ def published(ledger: Path) -> list[Published]:
         connection.close()
 
 
-class Recomputation:
-    """Values worked out from the workbooks below a folder."""
+class Sources:
+    """What stands at the source addresses of a project today."""
 
     def __init__(self, root: Path) -> None:
         self._workbook = cache(lambda file: load_workbook(root / file))
+        self._document = cache(lambda file: YAML(typ="safe").load(root / file))
+
+    def content(self, file: str, sheet: str, cell: str) -> Any:
+        """The content of a cell; of an entry of a plan, the words it quotes."""
+        if file.endswith(".yaml"):
+            return self.entry(file, sheet, cell)["quote"]
+        return self._workbook(file)[sheet][cell].value
+
+    def entry(self, file: str, key: str, identifier: str) -> Node:
+        """An entry of a plan."""
+        (entry,) = [entry for entry in self._document(file)[key] if entry["id"] == identifier]
+        return dict(entry)
+
+
+class Recomputation:
+    """Values worked out from the sources below a folder."""
+
+    def __init__(self, root: Path) -> None:
+        self._sources = Sources(root)
 
     def value(self, node: Node) -> float:
         """The value of a node, in its unit."""
         operation, unit = node["operation"], node["unit"]
         if operation == "source":
-            return self._read(node["source"], unit)
+            return self._read(node["source"], unit, node["label"])
         if operation == "constant":
             return float(node["value"])
         parts = [self.value(part) for part in node["inputs"]]
@@ -97,16 +117,22 @@ class Recomputation:
         first, second = parts
         return {"add": first + second, "subtract": first - second}[operation]
 
-    def _read(self, source: Node, unit: str) -> float:
-        content = self._workbook(source["file"])[source["sheet"]][source["cell"]].value
+    def _read(self, source: Node, unit: str, label: str) -> float:
+        address = (source["file"], source["sheet"], source["cell"])
+        if source["file"].endswith(".yaml"):
+            entry = self._sources.entry(*address)
+            if "（目标）" not in label:
+                return _one(unit)  # one of the targets that are counted
+            assert entry["unit"] == unit, f"the target is not in {unit}"
+            return float(entry["threshold"])
+        content = self._sources.content(*address)
         if isinstance(content, int | float):
             return float(content)
         match = _PRINTED.fullmatch(content)
         if match is None:
             # An entry of a list is a name, and counts one.
             assert _NAME_OF_A_VILLAGE.fullmatch(content), f"{content!r} is no number"
-            assert unit == "个"
-            return 1.0
+            return _one(unit)
         assert match[2] in ("", unit), f"{content!r} is not in {unit}"
         return float(match[1])
 
@@ -117,6 +143,11 @@ def constants(node: Node) -> Iterator[float]:
         yield node["value"]
     for part in node.get("inputs", ()):
         yield from constants(part)
+
+
+def _one(unit: str) -> float:
+    assert unit in ("个", "项"), f"what is counted is not counted in {unit}"
+    return 1.0
 
 
 def _scale(unit: str) -> float:

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from assessbook.book.html_builder import external_requests
+from assessbook.commands.inputs import checked_inputs
 from assessbook.core.workspace import Workspace
 from assessbook.editions.build import build_edition
-from assessbook.editions.parameters import load_edition
 from assessbook.ledger.store import Ledger
 
 WORKSPACE = Workspace.find(Path(__file__).parent)
@@ -29,8 +29,8 @@ def test_the_editions_are_those_of_the_programmes_periods() -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("path", EDITIONS, ids=lambda path: path.as_posix())
 def test_an_edition_builds_and_holds_figures(path: Path, tmp_path: Path) -> None:
-    edition = load_edition(WORKSPACE, path, {})
-    built = build_edition(WORKSPACE, edition, out=tmp_path / "build", jobs=2)
+    edition, dataset = checked_inputs(WORKSPACE, path, ())
+    built = build_edition(WORKSPACE, edition, dataset, out=tmp_path / "build", jobs=2)
     with Ledger.open(built / "ledger.db") as ledger:
         figures = list(ledger.figures())
     assert len(figures) >= 20

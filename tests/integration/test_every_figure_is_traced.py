@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 from lxml import html
-from openpyxl import load_workbook
 
 from assessbook.commands.ledgers import figures_on, find_figure
 from assessbook.commands.trace_text import trace_text
 from assessbook.core.workspace import Workspace
 from assessbook.ledger.store import FigureRow, Ledger
 from tests.integration.books import Book, assessbook
-
-pytestmark = pytest.mark.xdist_group("real-book")
+from tests.integration.recomputation import Sources
 
 PLAN = "data/jiaohe-2016/plan-tables.xlsx"
 HOUSEHOLD_SIZE = "jiaohe-2016/2015/piaohe/persons_per_poor_household"
@@ -116,18 +113,12 @@ def test_trace_unfolds_every_figure_to_source_cells(real_book: Book, figures: di
             assert source.citation
 
 
-def test_the_raw_content_of_every_source_is_what_the_workbook_holds(
+def test_the_raw_content_of_every_source_is_what_stands_there(
     real_book: Book, figures: dict[str, FigureRow]
 ) -> None:
-    @cache
-    def workbook(file: str) -> Any:
-        return load_workbook(real_book.root / file)
-
+    sources = Sources(real_book.root)
     recorded = {(source.address, source.raw) for row in figures.values() for source in row.sources}
-    held = set()
-    for address, _ in recorded:
-        file, sheet, cell = address.split("!")
-        held.add((address, str(workbook(file)[sheet][cell].value)))
+    held = {(address, str(sources.content(*address.split("!")))) for address, _ in recorded}
     assert len(recorded) > 200
     assert recorded == held
 

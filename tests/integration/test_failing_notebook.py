@@ -5,11 +5,8 @@ from __future__ import annotations
 import re
 
 import nbformat
-import pytest
 
 from tests.integration.books import EDITION, Book, assessbook, hashes
-
-pytestmark = pytest.mark.xdist_group("small-book")
 
 SOURCE = 'households = 271\nif region == "piaohe":\n    density = households / villagers'
 

@@ -12,8 +12,6 @@ import pytest
 
 from tests.integration.books import Book, assessbook
 
-pytestmark = pytest.mark.xdist_group("real-book")
-
 HEADER = (
     "figure,programme,year,region,region_name,indicator,indicator_name,item,item_name,value,unit,text,status,"
     "notebook,cell,formula,sources"

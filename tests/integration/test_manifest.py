@@ -11,8 +11,6 @@ import pytest
 
 from tests.integration.books import Book
 
-pytestmark = pytest.mark.xdist_group("real-book")
-
 
 @pytest.fixture(scope="module")
 def manifest(real_book: Book) -> dict[str, Any]:
@@ -24,7 +22,7 @@ def manifest(real_book: Book) -> dict[str, Any]:
 
 def test_every_output_is_listed_with_its_hash(real_book: Book, manifest: dict[str, Any]) -> None:
     files = [path for path in real_book.build.rglob("*") if path.is_file()]
-    kept_out = {"manifest.json", "run.json"}
+    kept_out = {"manifest.json", "manifest.json.sha256", "run.json"}
     assert manifest["outputs"] == {
         path.relative_to(real_book.build).as_posix(): "sha256:"
         + hashlib.sha256(path.read_bytes()).hexdigest()
@@ -54,6 +52,12 @@ def test_every_input_is_listed_with_its_hash(real_book: Book, manifest: dict[str
         for path in files
     }
     assert len(manifest["inputs"]) > 20
+
+
+def test_the_manifest_has_its_own_hash_beside_it_as_sha256sum_reads_it(real_book: Book) -> None:
+    digest = hashlib.sha256((real_book.build / "manifest.json").read_bytes()).hexdigest()
+    seal = (real_book.build / "manifest.json.sha256").read_text(encoding="utf-8")
+    assert seal == f"{digest}  manifest.json\n"
 
 
 def test_the_manifest_names_the_edition_its_parameters_and_no_place_or_time(

@@ -12,8 +12,6 @@ from lxml import html
 from assessbook.book.html_builder import external_requests
 from tests.integration.books import Book
 
-pytestmark = pytest.mark.xdist_group("real-book")
-
 TOWNS = [
     "piaohe", "baishishan", "qingling", "tiangang", "xinzhan", "songjiang", "tianbei", "huangsongdian", "wulin",
     "qianjin", "henan", "lafa", "xinnong", "naizishan", "minzhu", "changan",

@@ -10,8 +10,6 @@ import pytest
 from tests.integration.books import Book
 from tests.integration.recomputation import Published, Recomputation, constants, published
 
-pytestmark = pytest.mark.xdist_group("real-book")
-
 
 @pytest.fixture(scope="module")
 def figures(real_book: Book) -> list[Published]:

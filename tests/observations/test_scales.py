@@ -36,7 +36,8 @@ def series(project, measure, unit, *values):
     """A programme whose only table is one region's years from 2011."""
     years = [2011 + index for index in range(len(values))]
     project.workbook(
-        "data/sample/series.xlsx", {"列": [["列"], ["年份", f"值（{unit}）"], *zip(years, values, strict=True)]}
+        "data/sample/series.xlsx",
+        {"列": [["列"], ["年份", f"值（{unit}）"], *zip(years, values, strict=True)]},
     )
     project.write(
         "data/sample/tables.yaml",

@@ -259,17 +259,23 @@ def test_a_document_is_named_once_while_its_parts_follow_each_other() -> None:
     assert cited("《规划》第一章", "《规划》第二章") == "资料来源：《规划》第一章；第二章。"
 
 
-def test_a_document_is_named_again_after_another_one() -> None:
+def test_the_parts_of_a_document_stand_together() -> None:
     assert cited("《规划》第一章", "《年鉴》表3", "《规划》第二章") == (
-        "资料来源：《规划》第一章；《年鉴》表3；《规划》第二章。"
+        "资料来源：《规划》第一章；第二章；《年鉴》表3。"
     )
     assert cited("《规划》第一章", "国家统计局公报", "《规划》第二章") == (
-        "资料来源：《规划》第一章；国家统计局公报；《规划》第二章。"
+        "资料来源：《规划》第一章；第二章；国家统计局公报。"
     )
 
 
-def test_a_document_cited_as_a_whole_keeps_its_title() -> None:
-    assert cited("《规划》第一章", "《规划》") == "资料来源：《规划》第一章；《规划》。"
+def test_a_document_cited_as_a_whole_is_named_without_parts() -> None:
+    assert cited("《规划》", "《年鉴》表3") == "资料来源：《规划》；《年鉴》表3。"
+
+
+def test_more_than_ten_parts_of_a_document_are_not_listed() -> None:
+    ten = [f"《规划》第{number}节" for number in range(1, 11)]
+    assert cited(*ten).endswith("第9节；第10节。")
+    assert cited(*ten, "《规划》第11节") == "资料来源：《规划》各有关章节。"
 
 
 def test_only_tables_with_a_column_of_words_are_wordy() -> None:

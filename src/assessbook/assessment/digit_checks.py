@@ -2,6 +2,9 @@
 
 Takes the evidence and the parameters; gives suspicions, or why nothing could be examined. People round, so
 that 0 and 5 are frequent everywhere: what is compared with is the other areas and years, not an even spread.
+
+Limitations: of two areas that differ from each other, both differ from "the rest"; which one is unusual is
+not for the program to say.
 """
 
 from __future__ import annotations
@@ -82,17 +85,17 @@ def _digits(
         return None
     digit = max(range(10), key=lambda number: shares[number][0] - shares[number][1])
     sample, others = comparison.sample, comparison.others
-    identifier = f"last_digit_{sample.entries[0].measure}"
+    # A wider region's report has other "others", and may name another digit of the same sample.
+    identifier = f"last_digit_{digit}_{sample.entries[0].measure}"
+    scope = f"{identifier}_outside_in_{evidence.region}"
     ending = f"收入末位为{digit}"
-    same = [entry for entry in sample.entries if yuan_of(entry) % 10 == digit]
-    alike = [entry for entry in others if yuan_of(entry) % 10 == digit]
+    same = [entry for entry in sample.entries if _last_digit(entry) == digit]
+    alike = [entry for entry in others if _last_digit(entry) == digit]
     part = counted(evidence, same, sample, f"{identifier}_households", f"{ending}的户")
     whole = counted(evidence, sample.entries, sample, f"{identifier}_all", "有收入数据的户")
     rest = Sample(sample.area, sample.period, others)
-    other_part = counted(
-        evidence, alike, rest, f"{identifier}_other_households", f"其他地区和年度{ending}的户"
-    )
-    other_whole = counted(evidence, others, rest, f"{identifier}_other_all", "其他地区和年度有收入数据的户")
+    other_part = counted(evidence, alike, rest, f"{scope}_households", f"其他地区和年度{ending}的户")
+    other_whole = counted(evidence, others, rest, f"{scope}_all", "其他地区和年度有收入数据的户")
     return Suspicion(
         "last_digit",
         f"{place(evidence, sample.area, sample.period)}收入末位数字的分布与其他地区和年度明显不同，值得核实",
@@ -108,15 +111,19 @@ def _digits(
             "whole": whole,
             "share": share_of(part, whole, f"{identifier}_share", f"{ending}的户所占比例"),
             "other_share": share_of(
-                other_part, other_whole, f"{identifier}_other_share", f"其他地区和年度{ending}的户所占比例"
+                other_part, other_whole, f"{scope}_share", f"其他地区和年度{ending}的户所占比例"
             ),
         },
         probability,
     )
 
 
+def _last_digit(entry: Observation) -> int:
+    return abs(yuan_of(entry)) % 10
+
+
 def _by_digit(entries: Sequence[Observation]) -> list[int]:
-    digits = [abs(yuan_of(entry)) % 10 for entry in entries]
+    digits = [_last_digit(entry) for entry in entries]
     return [digits.count(digit) for digit in range(10)]
 
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from assessbook.assessment.evidence import Evidence
 from assessbook.assessment.household_samples import (
@@ -24,11 +25,14 @@ from assessbook.assessment.household_samples import (
     yuan_of,
 )
 from assessbook.assessment.probability import binomial_tail
-from assessbook.assessment.roundness import expected_weight, roundness, roundness_shares
+from assessbook.assessment.roundness import GRAINS, expected_weight, roundness, roundness_shares
 from assessbook.assessment.suspicion import Examined, PaperExitParameters, Strength, Suspicion
 from assessbook.assessment.suspicion_words import BY_PROBABILITY, NO_INCOMES, place, too_few
 from assessbook.core.numbers import as_decimal, printed
 from assessbook.measures import Measure, source_measure
+
+_REACH = GRAINS[0] // 2
+"""How far, in yuan, the coarsest round number draws incomes."""
 
 
 def heaping(evidence: Evidence, parameters: PaperExitParameters) -> Examined:
@@ -63,17 +67,24 @@ def _heap(
     width = bottom * as_decimal(parameters.line_band)
     side = parameters.neighbours
     bounds = [bottom + width * step for step in range(-side, side + 2)]
-    bins = list(zip(bounds, bounds[1:], strict=False))
+    bins = list(pairwise(bounds))
     members = [[entry for entry in sample.entries if low <= income_of(entry) < high] for low, high in bins]
     inside = sum(len(group) for group in members)
-    outside = [yuan_of(entry) for entry in sample.entries if not bounds[0] <= income_of(entry) < bounds[-1]]
+    # A round thousand draws incomes from five hundred yuan around; nearer ones would understate the habit.
+    outside = [
+        yuan_of(entry)
+        for entry in sample.entries
+        if not bounds[0] - _REACH <= income_of(entry) < bounds[-1] + _REACH
+    ]
     enough = len(outside) >= parameters.minimum_households
     shares = roundness_shares(outside if enough else [yuan_of(entry) for entry in sample.entries])
     weights = [expected_weight(low, high, shares) for low, high in bins]
     share = weights[side] / sum(weights) if sum(weights) else 0.0
     above, below = members[side], members[side - 1]
     beside = [entry for number, group in enumerate(members) if number != side for entry in group]
-    if len(above) * (1 - share) < parameters.heaping_ratio * share * len(beside):
+    # Without rounding this is the ratio of the bin to the mean of those beside it.
+    usual = parameters.heaping_ratio * share * len(beside)
+    if as_decimal(len(above) * (1 - share)) < as_decimal(usual):
         return None
     probability = min(1.0, tests * binomial_tail(len(above), inside, share))
     strength = parameters.probability.below(probability)
@@ -127,7 +138,7 @@ def repeated(evidence: Evidence, parameters: PaperExitParameters) -> Examined:
     tested = [sample for sample in found if len(sample) >= parameters.minimum_households]
     if not tested:
         return Examined(reason=too_few(parameters))
-    suspicions = []
+    suspicions: list[Suspicion] = []
     for sample in tested:
         year = [
             other
@@ -146,16 +157,14 @@ def _repeats(
     tests: int,
 ) -> Iterator[Suspicion]:
     numbers = [yuan_of(entry) for entry in sample.entries]
-    every = [yuan_of(entry) for other in year for entry in other.entries]
+    every = Counter(yuan_of(entry) for other in year for entry in other.entries)
     for value, times in sorted(Counter(numbers).items()):
         if times < parameters.repeated_households or value <= 0:
             continue
         # Outside the households that share the income, or they would explain themselves.
-        rest_counts = Counter(every)
-        rest_counts[value] -= times
-        rest = sum(rest_counts.values())
+        rest = every.total() - times
         grain = roundness(value)
-        as_round = sum(count for number, count in rest_counts.items() if number % grain == 0)
+        as_round = sum(count for number, count in every.items() if number % grain == 0) - times
         reach = max(Decimal(grain) / 2, Decimal(value) / 20)
         near = [number for number in numbers if abs(number - value) <= reach]
         positions = max(1, int(2 * reach / grain))

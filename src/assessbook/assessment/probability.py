@@ -11,7 +11,7 @@ from statistics import median
 
 from assessbook.core.numbers import as_decimal
 
-_NORMAL_CONSISTENT = 0.6745
+NORMAL_CONSISTENT = 0.6745
 """Makes the median absolute deviation of a normal distribution its standard deviation."""
 _MEAN_CONSISTENT = 1.253314
 """The same for the mean absolute deviation, used where more than half of the values are equal."""
@@ -73,7 +73,7 @@ def robust_scores(values: Sequence[float]) -> list[float]:
     numbers = [as_decimal(value) for value in values]
     middle = median(numbers)
     distances = [float(abs(number - middle)) for number in numbers]
-    spread = median(distances) / _NORMAL_CONSISTENT
+    spread = median(distances) / NORMAL_CONSISTENT
     if not spread:
         spread = _MEAN_CONSISTENT * math.fsum(distances) / len(distances)
     return [float(number - middle) / spread if spread else 0.0 for number in numbers]

@@ -23,32 +23,41 @@ STRENGTH_NAMES: Mapping[Strength, str] = {"weak": "弱", "moderate": "中", "str
 
 
 class Grades(Strict):
-    """Three bounds of one quantity, from weak to strong. Shares and probabilities lie between 0 and 1."""
+    """Bounds of one quantity, from weak to strong; without `strong`, a sign is moderate at most."""
 
     weak: float
     moderate: float
-    strong: float
+    strong: float | None = None
+
+    @property
+    def bounds(self) -> dict[Strength, float]:
+        """The bounds that there are, from weak to strong."""
+        all_bounds: dict[Strength, float | None] = {
+            "weak": self.weak,
+            "moderate": self.moderate,
+            "strong": self.strong,
+        }
+        return {name: bound for name, bound in all_bounds.items() if bound is not None}
 
     def above(self, value: float) -> Strength | None:
         """The strength of a value that is the stronger the larger: strictly above a bound."""
-        number = as_decimal(value)
-        passed = [name for name in STRENGTH_NAMES if number > as_decimal(getattr(self, name))]
+        passed = [name for name, bound in self.bounds.items() if as_decimal(value) > as_decimal(bound)]
         return passed[-1] if passed else None
 
     def below(self, value: float) -> Strength | None:
         """The strength of a value that is the stronger the smaller: strictly below a bound."""
-        passed = [name for name in STRENGTH_NAMES if value < getattr(self, name)]
+        passed = [name for name, bound in self.bounds.items() if value < bound]
         return passed[-1] if passed else None
 
     def percentages(self, subject: str, word: str) -> str:
-        """The rule in words, for shares: 比例超过0%为弱，超过5%为中，超过20%为强。"""
+        """The rule in words, for shares: 所占比例大于0为弱，超过5%为中，超过20%为强。"""
         return self.words(subject, word, 100, "%")
 
     def words(self, subject: str, word: str, factor: float = 1, unit: str = "") -> str:
-        """The rule in words."""
+        """The rule in words; `factor` turns a bound into `unit`."""
         steps = [
-            f"{word}{printed(getattr(self, name) * factor)}{unit}为{text}"
-            for name, text in STRENGTH_NAMES.items()
+            (f"{word}{printed(bound * factor)}{unit}" if bound else "大于0") + f"为{STRENGTH_NAMES[name]}"
+            for name, bound in self.bounds.items()
         ]
         return f"{subject}{'，'.join(steps)}。"
 
@@ -123,7 +132,7 @@ class PaperExitParameters(Strict):
     returned: Grades = Grades(weak=0, moderate=0.05, strong=0.1)
     below_line: Grades = Grades(weak=0, moderate=0.05, strong=0.2)
     last_months: tuple[int, ...] = (12,)
-    last_months_share: Grades = Grades(weak=0.5, moderate=0.75, strong=1)
+    last_months_share: Grades = Grades(weak=0.5, moderate=0.75)
     income_measures: tuple[str, ...] = ("household_income", "household_net_income")
     line_measures: tuple[str, ...] = ("poverty_line", "national_poverty_line", "household_income_line")
     growth_measures: tuple[str, ...] = (
@@ -139,7 +148,7 @@ class PaperExitParameters(Strict):
             grades = getattr(self, name)
             if not isinstance(grades, Grades):
                 continue
-            steps = [grades.weak, grades.moderate, grades.strong]
+            steps = list(grades.bounds.values())
             falling = name == "probability"
             if steps != sorted(steps, reverse=falling):
                 order = "fall" if falling else "rise"

@@ -13,7 +13,7 @@ from assessbook.core.periods import Period
 
 NO_INCOMES = "没有逐户收入数据"
 NO_STATUS = "没有逐户登记状态数据"
-BY_PROBABILITY = "在无异常的假定下出现该结果的概率（按检验次数校正）"
+BY_PROBABILITY = "无异常情形下出现该结果的概率（按检验次数校正）"
 _NAMES_SHOWN = 5
 
 

@@ -1,8 +1,9 @@
-"""How many targets of a plan have each outcome, as numbers that can be traced to the targets counted."""
+"""How many targets, or regions of a target, have each outcome; traced to the lines of the plan."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -44,32 +45,54 @@ def counted(verdicts: Iterable[Verdict], definitions: Definitions, identifier: s
         If there are none: a count of nothing has no source.
     """
     chosen = list(verdicts)
-    if not chosen:
+    names = {verdict.target.id: verdict.target.name for verdict in chosen}
+    listed = _listed(chosen, list(names), definitions, "plan_target", "规划目标", "项")
+    return replace(listed, item_names=names).count_entries().named(identifier, name, decimals=0)
+
+
+def counted_regions(
+    verdicts: Iterable[Verdict], definitions: Definitions, identifier: str, name: str
+) -> Measure:
+    """The number of regions (个) among the verdicts of one target, standing at the region it names.
+
+    Raises
+    ------
+    ValueError
+        If there are none.
+    """
+    chosen = list(verdicts)
+    names = {verdict.region: definitions.regions[verdict.region].name for verdict in chosen}
+    listed = _listed(chosen, list(names), definitions, "judged_region", "所评价的地区", "个")
+    return replace(listed, item_names=names).count_entries().named(identifier, name, decimals=0)
+
+
+def _listed(
+    verdicts: Sequence[Verdict],
+    labels: Sequence[str],
+    definitions: Definitions,
+    identifier: str,
+    name: str,
+    unit: str,
+) -> Measure:
+    """A one for each verdict, under its label, traced to the target's line in the plan."""
+    if not verdicts:
         raise ValueError("no verdicts to count")
-    region, period = chosen[0].target.region, Period(chosen[0].year, chosen[0].year)
+    region, period = verdicts[0].target.region, Period(verdicts[0].year, verdicts[0].year)
     places: dict[Position, Observation] = {}
-    for place, verdict in enumerate(chosen):
+    for place, (verdict, label) in enumerate(zip(verdicts, labels, strict=True)):
         target = verdict.target
         citation = f"{target.source.document}{target.section}"
         origin = Origin(target.source.file, SHEET, target.id, target.quote, citation, target.note or "")
-        places[(0, 0, place)] = Observation(
-            "plan_target", region, period, target.id, 1.0, Missing.PRESENT, origin
-        )
-    shape = (1, 1, len(chosen))
-    listed = Measure(
-        identifier="plan_target",
-        name="规划目标",
-        unit=Unit.of("项"),
-        axes=(
-            Axis((region,), fixed=True),
-            Axis((period,), fixed=True),
-            Axis(tuple(verdict.target.id for verdict in chosen)),
-        ),
+        places[(0, 0, place)] = Observation(identifier, region, period, label, 1.0, Missing.PRESENT, origin)
+    shape = (1, 1, len(verdicts))
+    return Measure(
+        identifier=identifier,
+        name=name,
+        unit=Unit.of(unit),
+        axes=(Axis((region,), fixed=True), Axis((period,), fixed=True), Axis(tuple(labels))),
         values=np.ones(shape),
         missing=np.zeros(shape, np.int8),
         step=Read(places),
         additive=True,
         region_names={key: entry.name for key, entry in definitions.regions.items()},
-        item_names={verdict.target.id: verdict.target.name for verdict in chosen},
     )
-    return listed.count_entries().named(identifier, name, decimals=0)

@@ -103,7 +103,7 @@ def multiple(case: Case) -> Reading:
     if missing:
         return Reading(missing=tuple(missing))
     times = threshold(case.target, case.definitions, case.year).to("")
-    goal = at_year(base * times, case.region, goal_year(case))
+    goal = replace(at_year(base * times, case.region, goal_year(case)), decimals=case.definition.decimals)
     return Reading(actual=actual, goal=case.computed(goal, "goal", f"{case.target.name}（目标）"))
 
 

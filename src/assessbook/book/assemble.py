@@ -165,7 +165,7 @@ class Assembly:
         for group, pages in self._groups().items():
             target = folder / f"{self._group_page(group)}.md"
             target.parent.mkdir(parents=True, exist_ok=True)
-            name = group or "其他地区"
+            name = f"各{group}" if group else "其他地区"
             lines = [f"# {name}\n", f"本组收录{self.facts.region_name}所辖各{group or '地区'}的分册。\n"]
             lines += [f"- [{page.title}](/{page.name})" for page in pages]
             target.write_text("\n".join(lines) + "\n", encoding="utf-8")
@@ -201,6 +201,10 @@ class Assembly:
         configuration = yaml.load(path.read_text(encoding="utf-8"))
         configuration["title"] = self.facts.title
         configuration["author"] = self.facts.office
+        if self.facts.notice:
+            # The page template prints it above every page and in its title.
+            context = configuration["sphinx"]["config"]["html_context"]
+            context["status_mark"], context["status_notice"] = self.facts.status_text, self.facts.notice
         with path.open("w", encoding="utf-8") as stream:
             yaml.dump(configuration, stream)
 

@@ -13,6 +13,8 @@ from typing import Literal
 FRONT = "overview"
 STATUS_TEXTS = {"real": "真实数据", "draft": "征求意见稿", "synthetic": "演示数据"}
 
+NOTICES = {"synthetic": "本书数据由程序生成，仅供演示和检验，不反映任何地区的实际情况，不得引用。"}
+
 
 @dataclass(frozen=True)
 class Page:
@@ -58,6 +60,11 @@ class BookFacts:
     def status_text(self) -> str:
         """The nature of the data, in words."""
         return STATUS_TEXTS[self.status]
+
+    @property
+    def notice(self) -> str:
+        """What every page says above all else; empty where there is nothing to warn of."""
+        return NOTICES.get(self.status, "")
 
 
 def page_name(notebook: str) -> str:

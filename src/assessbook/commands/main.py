@@ -22,7 +22,7 @@ import click
 from assessbook import __version__
 from assessbook.core.problems import AssessbookError, did_you_mean
 
-_COMMANDS = ("check", "run", "build", "figures", "trace")
+_COMMANDS = ("check", "run", "build", "figures", "trace", "verify")
 INTERRUPTED = 130
 
 

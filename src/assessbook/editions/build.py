@@ -23,10 +23,10 @@ from assessbook.book.link_check import check_links
 from assessbook.book.pages import FRONT, BookFacts, Page
 from assessbook.book.source_pages import SourcePages
 from assessbook.core.problems import AssessbookError, InputError, NotebookFailed, Problem
-from assessbook.core.workspace import Workspace
+from assessbook.core.workspace import Workspace, real_programme
 from assessbook.editions.edition import Edition, NotebookRun
 from assessbook.editions.execution import RunResult
-from assessbook.editions.manifest import MANIFEST, write_manifest, write_run_record
+from assessbook.editions.manifest import MANIFEST, edition_facts, write_manifest, write_run_record
 from assessbook.editions.progress import Progress
 from assessbook.editions.runner import Engine, run_notebooks
 from assessbook.ledger.gather import ExecutedNotebook, gather
@@ -178,13 +178,7 @@ def _executed(aside: Path, run: NotebookRun, edition: Edition) -> ExecutedNotebo
 
 
 def _write_ledger(aside: Path, edition: Edition, notebooks: list[ExecutedNotebook]) -> None:
-    facts = {
-        "programme": edition.programme,
-        "year": str(edition.year),
-        "title": edition.title,
-        "status": edition.status,
-    }
-    write_ledger(aside / "ledger.db", gather(notebooks), facts)
+    write_ledger(aside / "ledger.db", gather(notebooks), edition_facts(edition))
 
 
 def _assemble(
@@ -237,12 +231,12 @@ def _write_book(
 def _own_inputs(workspace: Workspace, edition: Edition) -> list[Path]:
     templates = {workspace.root / run.template for run in edition.runs}
     shell = [path for path in workspace.path("book").rglob("*") if path.is_file()]
-    params = workspace.path("params", edition.programme)
+    params = workspace.programme_folder("params", edition.programme)
     files = [
         *templates,
         *shell,
         params / "programme.yaml",
-        params / "plan.yaml",
+        workspace.programme_folder("params", real_programme(edition.programme)) / "plan.yaml",
         workspace.path(edition.path),
     ]
     return [path for path in [*files, workspace.path("requirements.lock")] if path.is_file()]

@@ -14,6 +14,7 @@ from typing import Any, Generic
 from assessbook.core.documents import Document, Model
 from assessbook.core.periods import Period
 from assessbook.core.problems import Problem, did_you_mean
+from assessbook.core.workspace import DEMO, is_demo, programme_of
 from assessbook.editions.models import EditionFile, EditionParameters, ProgrammeFile
 from assessbook.editions.overrides import shown
 from assessbook.editions.regions import KnownRegions
@@ -66,12 +67,13 @@ class EditionChecks:
         if self.edition is None:
             return
         edition, document = self.edition.content, self.edition.document
+        folder = "/".join(("params", *((DEMO,) if is_demo(programme_of(path)) else ()), path.parent.name))
         for key, said, named in (
-            ("programme", edition.programme, path.parent.name),
+            ("programme", edition.programme, programme_of(path)),
             ("year", str(edition.year), path.stem),
         ):
             if said != named:
-                what = f"{key} is {said}, but the file stands at params/{path.parent.name}/{path.name}"
+                what = f"{key} is {said}, but the file stands at {folder}/{path.name}"
                 self.problems.append(document.problem((key,), what, "Make them agree."))
 
     def years(self) -> None:

@@ -1,7 +1,8 @@
 """The manifest of a build: what went in and what came out, each file with its SHA-256.
 
 Holds nothing that changes from run to run. Times and the machine are kept in `run.json` beside it, which
-the manifest leaves out.
+the manifest leaves out. The manifest's own SHA-256 stands beside it as `sha256sum -c` reads it, and what
+it says of the edition stands in the ledger as well (`edition_facts`), so that an altered line shows.
 """
 
 from __future__ import annotations
@@ -17,7 +18,9 @@ from assessbook.core.workspace import Workspace, sha256_of
 from assessbook.editions.edition import Edition
 
 MANIFEST = "manifest.json"
+DIGEST = "manifest.json.sha256"
 RUN_RECORD = "run.json"
+SCHEMA = 2
 _LIBRARIES = (
     "assessbook",
     "papermill",
@@ -37,25 +40,38 @@ def write_manifest(workspace: Workspace, edition: Edition, build: Path, inputs: 
     Parameters
     ----------
     build : Path
-        Folder of the build; every file in it but the manifest and the run record is listed.
+        Folder of the build; every file in it but the manifest, its digest and the run record is listed.
     inputs : iterable of Path
         Files read: workbooks, definitions, parameters, templates, the book's shell, the lock file.
     """
-    outputs = sorted(
-        path for path in build.rglob("*") if path.is_file() and path.name not in (MANIFEST, RUN_RECORD)
-    )
+    kept_out = [build / name for name in (MANIFEST, DIGEST, RUN_RECORD)]
+    outputs = sorted(path for path in build.rglob("*") if path.is_file() and path not in kept_out)
     record: dict[str, Any] = {
-        "schema": 1,
+        "schema": SCHEMA,
         "edition": edition.key,
+        "edition_file": edition.path,
         "title": edition.title,
         "status": edition.status,
-        "parameters": dict(edition.parameters),
-        "overrides": list(edition.overrides),
-        "libraries": {name: version(name) for name in _LIBRARIES},
+        **_circumstances(edition),
         "inputs": _hashes({workspace.shown(path): path for path in sorted(set(inputs))}),
         "outputs": _hashes({path.relative_to(build).as_posix(): path for path in outputs}),
     }
     (build / MANIFEST).write_text(_text(record), encoding="utf-8")
+    (build / DIGEST).write_text(f"{sha256_of(build / MANIFEST)}  {MANIFEST}\n", encoding="utf-8")
+
+
+def edition_facts(edition: Edition) -> dict[str, str]:
+    """What the ledger says of the edition; lists and mappings as JSON."""
+    facts = {
+        "programme": edition.programme,
+        "year": str(edition.year),
+        "edition_file": edition.path,
+        "title": edition.title,
+        "status": edition.status,
+    }
+    for name, value in _circumstances(edition).items():
+        facts[name] = json.dumps(value, ensure_ascii=False, sort_keys=True)
+    return facts
 
 
 def write_run_record(build: Path, started: str, seconds: Mapping[str, float]) -> None:
@@ -67,6 +83,15 @@ def write_run_record(build: Path, started: str, seconds: Mapping[str, float]) ->
         "seconds": {name: round(value, 3) for name, value in seconds.items()},
     }
     (build / RUN_RECORD).write_text(_text(record), encoding="utf-8")
+
+
+def _circumstances(edition: Edition) -> dict[str, Any]:
+    """What the figures depend on beside the inputs: parameters, and the versions of what computed them."""
+    return {
+        "parameters": dict(edition.parameters),
+        "overrides": list(edition.overrides),
+        "libraries": {name: version(name) for name in _LIBRARIES},
+    }
 
 
 def _hashes(files: Mapping[str, Path]) -> dict[str, str]:

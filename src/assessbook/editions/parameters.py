@@ -13,7 +13,7 @@ from typing import Any
 
 from assessbook.core.documents import Model, load_document
 from assessbook.core.problems import InputError, Problem, did_you_mean
-from assessbook.core.workspace import Workspace
+from assessbook.core.workspace import DEMO, Workspace, programme_of
 from assessbook.editions.checks import CheckedFile, EditionChecks
 from assessbook.editions.edition import Edition, NotebookRun, ParameterValue
 from assessbook.editions.models import EditionFile, ProgrammeFile
@@ -34,8 +34,8 @@ def load_edition(workspace: Workspace, path: Path, overrides: Mapping[str, str] 
     workspace : Workspace
         The project that the edition belongs to.
     path : Path
-        `params/<programme>/<year>.yaml`; a relative path is looked up from the current folder, then
-        from the root.
+        `params/<programme>/<year>.yaml`, of a demonstration `params/demo/<programme>/<year>.yaml`; a
+        relative path is looked up from the current folder, then from the root.
     overrides : mapping
         Notebook parameters given on the command line, as text: they replace those of the file.
 
@@ -46,7 +46,7 @@ def load_edition(workspace: Workspace, path: Path, overrides: Mapping[str, str] 
         the notebooks' parameters cells.
     """
     found, edition_path = _located(workspace, path)
-    programme = found.parent.name
+    programme = programme_of(found)
     programme_path = found.parent / "programme.yaml"
     given, problems = checked_overrides(overrides or {})
     names = {"programme": programme, "year": int(found.stem) if found.stem.isdecimal() else None}
@@ -87,13 +87,15 @@ def load_edition(workspace: Workspace, path: Path, overrides: Mapping[str, str] 
 
 
 def _located(workspace: Workspace, path: Path) -> tuple[Path, str]:
-    """The edition file and how it is shown; it must stand at `params/<programme>/<year>.yaml`."""
+    """The edition file and how it is shown; it must stand in the folder of a programme below `params/`."""
     full = path.resolve()
     if not full.is_relative_to(workspace.root) or not full.is_file():
         full = (workspace.root / path).resolve()
     text = workspace.shown(full)
-    if full.parent.parent != workspace.path("params") or full.suffix != ".yaml":
-        editions = sorted(workspace.path("params").glob("*/[0-9]*.yaml"))
+    folder = workspace.programme_folder("params", programme_of(full))
+    if full.parent != folder or full.parent == workspace.path("params", DEMO) or full.suffix != ".yaml":
+        params = workspace.path("params")
+        editions = sorted([*params.glob("*/[0-9]*.yaml"), *params.glob(f"{DEMO}/*/[0-9]*.yaml")])
         listed = did_you_mean(text, [workspace.shown(other) for other in editions])
         what = "not an edition file; editions are params/<programme>/<year>.yaml"
         raise InputError([Problem(path.as_posix(), what, listed)])

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from assessbook.core.documents import load_document
 from assessbook.core.problems import InputError, Problem, did_you_mean
 from assessbook.core.workspace import Workspace
-from assessbook.observations.definition_files import RegionsFile
+from assessbook.observations.definition_files import REFERENCE, RegionsFile, definition_folders
 from assessbook.observations.definitions import Region
 
 
@@ -51,7 +51,7 @@ def known_regions(workspace: Workspace, programme: str) -> tuple[KnownRegions | 
     workspace : Workspace
         Where `data/` is.
     programme : str
-        Folder name below `data/`.
+        Id of a programme; that of a demonstration has the regions of the programme it demonstrates too.
 
     Returns
     -------
@@ -60,8 +60,10 @@ def known_regions(workspace: Workspace, programme: str) -> tuple[KnownRegions | 
     """
     found: dict[str, Region] = {}
     problems: list[Problem] = []
-    for folder in ("reference", programme):
-        path = workspace.path("data", folder, "regions.yaml")
+    for folder in (workspace.path("data", REFERENCE), *definition_folders(workspace, programme)):
+        path = folder / "regions.yaml"
+        if workspace.is_demo_folder(folder) and not path.is_file():
+            continue  # A demonstration may have no regions but the programme's own.
         try:
             entries = load_document(path, workspace.shown(path)).validated(RegionsFile).regions
         except InputError as error:

@@ -85,6 +85,8 @@ def _item_fits(measure: str, item: str, place: tuple[str, ...], frame: Frame, vo
     if group and item in group.items:
         return True
     unknown = vocabulary.item(measure, item)
+    if unknown == item:
+        return True
     if isinstance(unknown, Unknown):
         _report(frame, (*place, "item"), unknown.what, unknown.action)
     else:

@@ -6,7 +6,7 @@ A `Dataset` is what the layers above read. It holds no arithmetic and opens no f
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from assessbook.core.periods import Period
@@ -33,6 +33,8 @@ class Dataset:
         Every file read, YAML and workbooks.
     synthetic : bool
         Whether any of the tables is made up, for demonstrations.
+    yearly : frozenset of str
+        Workbooks that are added to every year.
     """
 
     definitions: Definitions
@@ -41,6 +43,7 @@ class Dataset:
     documents: Mapping[str, str]
     inputs: tuple[Path, ...]
     synthetic: bool
+    yearly: frozenset[str] = frozenset()
     _by_measure: dict[str, tuple[Observation, ...]] = field(init=False, repr=False, compare=False)
     _by_key: dict[Key, Observation] = field(init=False, repr=False, compare=False)
     _by_address: dict[str, tuple[Observation, ...]] = field(init=False, repr=False, compare=False)
@@ -57,6 +60,23 @@ class Dataset:
         object.__setattr__(self, "_by_measure", {name: tuple(found) for name, found in by_measure.items()})
         object.__setattr__(self, "_by_address", {name: tuple(found) for name, found in by_address.items()})
         object.__setattr__(self, "_by_key", {each.key: each for each in self.observations})
+
+    def as_of(self, year: int) -> Dataset:
+        """What was known for the edition of a year: yearly workbooks without what they say of later years."""
+        if not self.yearly:
+            return self
+        return replace(
+            self,
+            observations=tuple(entry for entry in self.observations if self._is_known(entry, year)),
+            restatements={
+                key: known
+                for key, several in self.restatements.items()
+                if (known := tuple(entry for entry in several if self._is_known(entry, year)))
+            },
+        )
+
+    def _is_known(self, entry: Observation, year: int) -> bool:
+        return entry.period.end <= year or entry.origin.file not in self.yearly
 
     def of(self, measure: str) -> tuple[Observation, ...]:
         """All observations of a measure; none for a measure that was never observed."""

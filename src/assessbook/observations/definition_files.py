@@ -16,7 +16,7 @@ from pydantic import BaseModel, ValidationError
 
 from assessbook.core.documents import Document, Location, load_document, plain
 from assessbook.core.problems import InputError, Problem, did_you_mean
-from assessbook.core.workspace import Workspace
+from assessbook.core.workspace import Workspace, real_programme
 from assessbook.observations.definitions import Classification, Definitions, MeasureDefinition, Region, Strict
 
 Entry = TypeVar("Entry", bound=BaseModel)
@@ -50,7 +50,7 @@ class LoadedDefinitions:
     definitions : Definitions
         Every entry that could be read.
     own_regions : set
-        Ids of the regions of the programme's own file; the labels of its sheets name these first.
+        Ids of the regions of the programme's own files; the labels of its sheets name these first.
     incomplete : set
         Kinds (measures, classifications, regions) of which an entry or a file couldn't be read, so that
         an unknown id may be one of those.
@@ -71,12 +71,14 @@ def load_definitions(workspace: Workspace, programme: str) -> LoadedDefinitions:
     """Read the definitions a programme's data may use; problems are returned, not raised."""
     loader = _Loader(workspace)
     data = workspace.path("data")
-    own, reference = data / programme, data / REFERENCE
-    loader.mapping(
-        [data / "measures.yaml", own / "measures.yaml"], MeasuresFile, "measures", MeasureDefinition
-    )
-    loader.mapping([data / "items.yaml", own / "items.yaml"], ItemsFile, "classifications", Classification)
-    loader.regions([reference / "regions.yaml", own / "regions.yaml"])
+    own = definition_folders(workspace, programme)
+
+    def files(shared: Path, name: str) -> list[Path]:
+        return [shared / name, *(folder / name for folder in own)]
+
+    loader.mapping(files(data, "measures.yaml"), MeasuresFile, "measures", MeasureDefinition)
+    loader.mapping(files(data, "items.yaml"), ItemsFile, "classifications", Classification)
+    loader.regions(files(data / REFERENCE, "regions.yaml"))
     if "measures" not in loader.found_kinds:
         loader.broken(
             "measures",
@@ -95,8 +97,14 @@ def load_definitions(workspace: Workspace, programme: str) -> LoadedDefinitions:
     )
     if not loader.incomplete:
         loader.problems += _broken_relations(definitions, loader.places)
-    own_regions = {name for name, place in loader.places["regions"].items() if place.folder == own}
+    own_regions = {name for name, place in loader.places["regions"].items() if place.folder in own}
     return LoadedDefinitions(definitions, own_regions, loader.incomplete, loader.inputs, loader.problems)
+
+
+def definition_folders(workspace: Workspace, programme: str) -> list[Path]:
+    """The folders of a programme's own definitions: of a demonstration, the programme's and its own."""
+    names = dict.fromkeys((real_programme(programme), programme))
+    return [workspace.programme_folder("data", name) for name in names]
 
 
 @dataclass(frozen=True)

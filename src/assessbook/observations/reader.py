@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from assessbook.core.problems import InputError, Problem, did_you_mean
-from assessbook.core.workspace import Workspace
+from assessbook.core.workspace import Workspace, real_programme
 from assessbook.observations.adoption import adopt
 from assessbook.observations.dataset import Dataset
 from assessbook.observations.definition_files import REFERENCE, load_definitions
@@ -31,6 +31,7 @@ class _Gathered:
     problems: list[Problem] = field(default_factory=list)
     documents: dict[str, str] = field(default_factory=dict)
     inputs: list[Path] = field(default_factory=list)
+    yearly: set[str] = field(default_factory=set)
 
 
 def load_dataset(workspace: Workspace, programme: str) -> Dataset:
@@ -41,7 +42,8 @@ def load_dataset(workspace: Workspace, programme: str) -> Dataset:
     workspace : Workspace
         The project.
     programme : str
-        The name of a folder under `data/`.
+        The name of a folder under `data/`, or ``demo-`` and the name of one under `data/demo/`: that is
+        read beside the programme's own folder.
 
     Returns
     -------
@@ -58,10 +60,9 @@ def load_dataset(workspace: Workspace, programme: str) -> Dataset:
         raise InputError(
             [
                 Problem(
-                    f"{workspace.shown(workspace.path('data'))}/{programme}",
+                    workspace.shown(workspace.programme_folder("data", programme)),
                     f"there is no programme {programme}",
-                    did_you_mean(programme, known)
-                    or "Make its folder under data/, with tables.yaml and workbooks.",
+                    did_you_mean(programme, known) or "Make this folder, with tables.yaml and workbooks.",
                 )
             ]
         )
@@ -69,9 +70,9 @@ def load_dataset(workspace: Workspace, programme: str) -> Dataset:
     vocabulary = Vocabulary(loaded)
     gathered = _Gathered(problems=list(loaded.problems), inputs=list(loaded.inputs))
     synthetic = False
-    for name in (REFERENCE, programme):
-        folder = workspace.path("data", name)
-        if name == REFERENCE and not (folder / "tables.yaml").exists():
+    for name in dict.fromkeys((REFERENCE, real_programme(programme), programme)):
+        folder = workspace.programme_folder("data", name)
+        if name != programme and not (folder / "tables.yaml").exists():
             continue
         tables = load_tables(workspace, folder, vocabulary)
         gathered.problems += tables.problems
@@ -96,16 +97,13 @@ def load_dataset(workspace: Workspace, programme: str) -> Dataset:
         gathered.documents,
         tuple(gathered.inputs),
         synthetic,
+        frozenset(gathered.yearly),
     )
 
 
 def programmes(workspace: Workspace) -> list[str]:
-    """The names of the programmes that have data."""
-    data = workspace.path("data")
-    if not data.is_dir():
-        return []
-    folders = (path for path in data.iterdir() if path.is_dir() and not path.name.startswith("."))
-    return sorted(path.name for path in folders if path.name != REFERENCE)
+    """Ids of the programmes that have data, those of demonstrations included."""
+    return [name for name in workspace.programmes("data") if name != REFERENCE]
 
 
 def _read_workbook(
@@ -120,6 +118,8 @@ def _read_workbook(
     shown = workspace.shown(path)
     gathered.documents[shown] = spec.document
     gathered.inputs.append(path)
+    if spec.yearly:
+        gathered.yearly.add(shown)
     try:
         workbook = open_workbook(path, shown)
     except InputError as error:

@@ -122,14 +122,22 @@ class SheetSpec(Strict):
 
 
 class WorkbookSpec(Strict):
-    """One workbook: the document it transcribes, and its sheets in the order of the document."""
+    """One workbook: the document it transcribes, and its sheets in the order of the document.
+
+    `yearly`: reports that are added to every year. The edition of a year reads what they say of that
+    year and earlier ones.
+    """
 
     document: str
+    yearly: bool = False
     sheets: dict[str, SheetSpec]
 
 
 class TablesSpec(Strict):
-    """A whole `tables.yaml`: workbook file name -> how it is read."""
+    """A whole `tables.yaml`: workbook file name -> how it is read.
+
+    `synthetic`: everything in it is made up, for a demonstration.
+    """
 
     synthetic: bool = False
     workbooks: dict[str, WorkbookSpec]

@@ -48,6 +48,9 @@ def load_tables(workspace: Workspace, folder: Path, vocabulary: Vocabulary) -> T
     except InputError as error:
         tables.problems += error.problems
         return tables
+    if workspace.is_demo_folder(folder) and document.content.get("synthetic") is not True:
+        what = "demonstration data must say that they are made up"
+        tables.problems.append(document.problem(("synthetic",), what, "Write synthetic: true."))
     try:
         spec = document.validated(TablesSpec)
         tables.synthetic, tables.workbooks = spec.synthetic, dict(spec.workbooks)

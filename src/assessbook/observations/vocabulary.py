@@ -75,6 +75,8 @@ class Vocabulary:
         """The item a label names in the measure's classification."""
         definition = self.measure(measure)
         group = definition.classification if definition else None
+        if definition and definition.kind == "entry" and group is None:
+            return label  # What a list names is known to nobody before: a village, a household's number.
         labels = self._items.get(group or "")
         if labels is None:
             return Unknown(

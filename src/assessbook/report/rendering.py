@@ -17,6 +17,7 @@ Linker = Callable[[str], str]
 ChartPlacer = Callable[[str], str]
 """SVG text -> the address under which the page finds it; empty to keep it inside the page."""
 
+_SECTIONS_SHOWN = 10
 _BADGES = {"badge-agree": "agree", "badge-disagree": "disagree", "badge-unknown": "unknown"}
 
 
@@ -160,15 +161,16 @@ def _is_unit_of(run: Any, before: Any) -> bool:
 
 
 def _cited(sources: list[str]) -> str:
-    """The citations in a row, the title of a document only where another one begins."""
-    shown, title = [], ""
+    """The citations in a row: the title of a document once, and its sections unless there are many."""
+    sections: dict[str, list[str]] = {}
     for source in sources:
         match = re.match(r"《[^》]*》", source)
-        if match is not None and match[0] == title and source != title:
-            shown.append(source.removeprefix(title))
-        else:
-            shown.append(source)
-            title = match[0] if match else ""
+        title = match[0] if match else source
+        sections.setdefault(title, []).append(source.removeprefix(title))
+    shown = []
+    for title, parts in sections.items():
+        many = len(parts) > _SECTIONS_SHOWN
+        shown.append(f"{title}各有关章节" if many else title + "；".join(part for part in parts if part))
     return "；".join(shown)
 
 

@@ -7,18 +7,19 @@ and the region; every number it shows becomes a figure with its derivation.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assessbook.assessment.by_region import RegionalVerdicts, by_region
 from assessbook.assessment.paths import PathName
 from assessbook.assessment.plan import Plan, load_plan
 from assessbook.assessment.verdict import Verdict
 from assessbook.assessment.verdicts import assess_plan
 from assessbook.core.periods import Period
 from assessbook.core.problems import DefinitionError, InputError, Problem, did_you_mean
-from assessbook.core.workspace import Workspace
+from assessbook.core.workspace import Workspace, programme_of
 from assessbook.measures import Measure, constant, source_measure, to_frame
 from assessbook.observations.dataset import Dataset
 from assessbook.observations.definitions import Region
@@ -27,6 +28,7 @@ from assessbook.report import charts
 from assessbook.report.blocks import Block, Column, Run, Statements
 from assessbook.report.sentences import Value, filled, is_complete, require_places
 from assessbook.report.tables import Cell, Heading, axis_table, free_table, is_empty
+from assessbook.report.watermark import SYNTHETIC_MARK, watermarked
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -129,6 +131,10 @@ class Report:
         """The verdict of every target for this edition's year; `path` says how "on track" is judged."""
         return assess_plan(self.plan, self.dataset, self.year, path)
 
+    def by_region(self, verdict: Verdict, *, path: PathName = "linear") -> RegionalVerdicts | None:
+        """The verdicts of the same target for the regions below; None where there is nothing to say of them."""
+        return by_region(verdict, self.dataset, path)
+
     def verdict_sentence(self, verdict: Verdict) -> Block:
         """A verdict as a sentence: 目标…；实际…；差距…；依据…."""
         return Block.of(Statements([self._sentence(verdict.sentence, "", {**verdict.values})]))
@@ -218,7 +224,10 @@ class Report:
     ) -> Block:
         """A chart with its data. `caption` states the finding; `alternative` says what the picture shows."""
         runs = [caption] if isinstance(caption, str) else caption
-        return Block.of(drawing.drawn(self.programme, self.name_of, runs, alternative, notes))
+        chart = drawing.drawn(self.programme, self.name_of, runs, alternative, notes)
+        if self.dataset.synthetic:
+            chart = replace(chart, svg=watermarked(chart.svg, SYNTHETIC_MARK))
+        return Block.of(chart)
 
     def _sentence(self, template: str, otherwise: str, values: dict[str, Value]) -> list[Run]:
         require_places([template, otherwise], values)
@@ -243,11 +252,12 @@ def open_report(edition: str, region: str) -> Report:
     """
     workspace = Workspace.find()
     path = Path(edition)
-    dataset = load_dataset(workspace, path.parent.name)
+    programme, year = programme_of(path), int(path.stem)
+    dataset = load_dataset(workspace, programme).as_of(year)
     regions = dataset.definitions.regions
     if region not in regions:
         raise InputError([Problem(edition, f"there is no region {region!r}", did_you_mean(region, regions))])
-    return Report(path.parent.name, int(path.stem), region, dataset)
+    return Report(programme, year, region, dataset)
 
 
 def _sentences(block: Block) -> Sequence[Sequence[Run]]:

@@ -1,0 +1,1 @@
+"""Made-up yearly reports for demonstrations: descriptions in YAML become workbooks."""

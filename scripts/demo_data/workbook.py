@@ -1,0 +1,177 @@
+"""Rows written as a workbook of long tables, with the `tables.yaml` that reads it.
+
+The same rows give the same bytes: a workbook's dates and the times in its archive are fixed.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
+from ruamel.yaml import YAML
+
+from assessbook.observations.definitions import Definitions, MeasureDefinition
+from demo_data.figures import LATE, Row
+
+MARK = "演示数据"
+WORKBOOK = "demo-observations.xlsx"
+_LONGEST = 31
+_WIDTHS = {"地区": 16, "年份": 8, "项目": 30, "采用": 6, "来源": 44, "口径与说明": 40}
+_FIXED = (1980, 1, 1, 0, 0, 0)
+
+
+@dataclass
+class Sheet:
+    """A sheet to be written: its title, headers, lines, and how `tables.yaml` reads it."""
+
+    name: str
+    title: str
+    headers: Sequence[str]
+    lines: list[Sequence[str | int | float | None]]
+    reading: dict[str, Any]
+    decimals: dict[str, int] = field(default_factory=dict)
+
+
+def report_sheets(rows: Iterable[Row], definitions: Definitions, citation: str) -> list[Sheet]:
+    """One sheet for each measure, its rows in the order given.
+
+    Parameters
+    ----------
+    citation : str
+        What every row cites; the year is added.
+    """
+    by_measure: dict[str, list[Row]] = {}
+    for row in rows:
+        by_measure.setdefault(row.measure, []).append(row)
+    names: set[str] = set()
+    return [
+        _report_sheet(measure, found, definitions, citation, names) for measure, found in by_measure.items()
+    ]
+
+
+def write_workbook(path: Path, sheets: Sequence[Sheet]) -> None:
+    """Write sheets as one workbook, the same bytes every time."""
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for sheet in sheets:
+        page = book.create_sheet(sheet.name)
+        page.append([sheet.title])
+        page.append(list(sheet.headers))
+        for line in sheet.lines:
+            page.append(list(line))
+        page["A1"].font = Font(bold=True, size=14)
+        for cell in page[2]:
+            cell.font = Font(bold=True)
+        for index, header in enumerate(sheet.headers, 1):
+            page.column_dimensions[get_column_letter(index)].width = _WIDTHS.get(header, 18)
+            decimals = sheet.decimals.get(header, 0)
+            if decimals:
+                for cell in page[get_column_letter(index)][2:]:
+                    cell.number_format = "0." + "0" * decimals
+        page.freeze_panes = "A3"
+    buffer = io.BytesIO()
+    book.save(buffer)
+    path.write_bytes(_without_times(buffer.getvalue()))
+
+
+def write_tables(path: Path, document: str, sheets: Sequence[Sheet]) -> None:
+    """Write the `tables.yaml` of the workbook."""
+    content = {
+        "synthetic": True,
+        "workbooks": {
+            WORKBOOK: {
+                "document": document,
+                "yearly": True,
+                "sheets": {sheet.name: sheet.reading for sheet in sheets},
+            }
+        },
+    }
+    write_yaml(path, content, "How the made-up reports beside this file are read.")
+
+
+def write_yaml(path: Path, content: dict[str, Any], about: str) -> None:
+    """Write a YAML file that says it was written by the program."""
+    yaml = YAML(typ="rt")
+    yaml.width = 110
+    buffer = io.StringIO()
+    yaml.dump(content, buffer)
+    path.write_text(
+        f"# {about}\n# Written by scripts/make_demo_data.py: change that, not this.\n{buffer.getvalue()}",
+        "utf-8",
+    )
+
+
+def _report_sheet(
+    measure: str, rows: list[Row], definitions: Definitions, citation: str, names: set[str]
+) -> Sheet:
+    definition = definitions.measures[measure]
+    has_items = any(row.item is not None for row in rows)
+    value = value_header(definition)
+    headers = ["地区", "年份", *(["项目"] if has_items else []), value, "采用", "来源", "口径与说明"]
+    lines: list[Sequence[str | int | float | None]] = []
+    for row in rows:
+        region = definitions.regions[row.region].name
+        item = [definitions.item_name(measure, row.item)] if has_items else []
+        shown = LATE if row.value is None else _number(row.value, row.decimals)
+        adopted = "是" if row.adopted else "否"
+        lines.append(
+            [region, row.year, *item, shown, adopted, f"{citation}{row.year}年报表", row.note or None]
+        )
+    coordinates = {"地区": "region", "年份": "year"} | ({"项目": "item"} if has_items else {})
+    title = f"{definition.name}（{MARK}）"
+    reading = {
+        "title": title,
+        "header_row": 2,
+        "coordinate_columns": coordinates,
+        "citation_column": "来源",
+        "adopted_column": "采用",
+        "note_column": "口径与说明",
+        "columns": {value: {"measure": measure}},
+    }
+    if any(row.value is None for row in rows):
+        reading["symbols"] = {LATE: "no_observation"}
+    decimals = max(row.decimals for row in rows)
+    return Sheet(_sheet_name(definition.name, names), title, headers, lines, reading, {value: decimals})
+
+
+def value_header(definition: MeasureDefinition) -> str:
+    """The header of a column of values, with its unit."""
+    return f"数值（{definition.unit}）" if definition.unit else "数值"
+
+
+def _number(value: float, decimals: int) -> int | float:
+    return round(value) if decimals == 0 else value
+
+
+def _sheet_name(name: str, taken: set[str]) -> str:
+    plain = re.sub(r"[\[\]:*?/\\'“”‘’]", "", name)[:_LONGEST]
+    number = 2
+    chosen = plain
+    while chosen in taken:
+        chosen = f"{plain[: _LONGEST - 2]}{number}"
+        number += 1
+    taken.add(chosen)
+    return chosen
+
+
+def _without_times(content: bytes) -> bytes:
+    """An archive with fixed times, inside and out."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as before, zipfile.ZipFile(made, "w") as after:
+        for entry in before.infolist():
+            data = before.read(entry)
+            if entry.filename == "docProps/core.xml":
+                data = re.sub(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", b"2000-01-01T00:00:00Z", data)
+            information = zipfile.ZipInfo(entry.filename, _FIXED)
+            information.compress_type = zipfile.ZIP_DEFLATED
+            information.external_attr = 0o600 << 16
+            after.writestr(information, data)
+    return made.getvalue()

@@ -1,0 +1,104 @@
+"""A target region by region: which regions meet what the plan asks of each of them, or of the whole by a rate.
+
+Takes a target's verdict for the region it names; gives the verdicts of the regions below, and how many have
+each outcome. A number of persons or yuan that the plan asks of the whole isn't asked of its parts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from assessbook.assessment.paths import PathName
+from assessbook.assessment.plan import first_year
+from assessbook.assessment.scope import regions_below, units_bound
+from assessbook.assessment.verdict import OUTCOMES, Outcome, Verdict
+from assessbook.assessment.verdict_counts import counted_regions
+from assessbook.assessment.verdicts import assess
+from assessbook.measures import Measure, source_measure
+from assessbook.observations.dataset import Dataset
+
+REACHED: tuple[Outcome, ...] = ("met", "on_track")
+MISSED: tuple[Outcome, ...] = ("not_met", "behind")
+
+
+@dataclass(frozen=True)
+class RegionalVerdicts:
+    """One target's verdicts by region.
+
+    Parameters
+    ----------
+    whole : Verdict
+        The verdict for the region that the target names.
+    verdicts : tuple of Verdict
+        One for each region below it, in the order of `regions.yaml`.
+    counts : mapping
+        Outcome -> number of regions (个), for the outcomes that occur.
+    multiple : Measure or None
+        Region x the year judged: how many times the value of the base year, for targets that ask that.
+    """
+
+    whole: Verdict
+    verdicts: tuple[Verdict, ...]
+    counts: Mapping[Outcome, Measure]
+    multiple: Measure | None
+
+    def of(self, *outcomes: Outcome) -> tuple[Verdict, ...]:
+        """The verdicts with some outcomes."""
+        return tuple(verdict for verdict in self.verdicts if verdict.outcome in outcomes)
+
+
+def by_region(whole: Verdict, dataset: Dataset, path: PathName = "linear") -> RegionalVerdicts | None:
+    """Judge a target for the regions below the one it names.
+
+    These are the units that the plan binds each, or else the lowest regions that were observed.
+
+    Parameters
+    ----------
+    whole : Verdict
+        Of the region that the target names.
+    dataset : Dataset
+        What the verdict was made from.
+    path : "linear" or "steps"
+        As in `assess`.
+
+    Returns
+    -------
+    RegionalVerdicts or None
+        None where the target isn't asked of the regions below, or none of them has a value.
+    """
+    target, definitions = whole.target, dataset.definitions
+    if target.measure is None or whole.outcome == "not_quantified":
+        return None
+    observed = {entry.region for entry in dataset.of(target.measure) if entry.value is not None}
+    regions = units_bound(target, definitions, whole.region) or tuple(
+        region
+        for region in regions_below(definitions, whole.region)
+        if region in observed and not definitions.children(region)
+    )
+    made = [assess(target, dataset, region=region, year=whole.year, path=path) for region in regions]
+    verdicts = tuple(verdict for verdict in made if verdict.outcome != "not_quantified")
+    if len(verdicts) < 2 or all(verdict.outcome in ("no_observation", "not_yet_due") for verdict in verdicts):
+        return None
+    counts: dict[Outcome, Measure] = {}
+    for outcome, name in OUTCOMES.items():
+        chosen = [verdict for verdict in verdicts if verdict.outcome == outcome]
+        if chosen:
+            named = f"{target.id}_regions_{outcome}", f"{target.name}“{name}”的地区数"
+            counts[outcome] = counted_regions(chosen, definitions, *named)
+    multiple = _multiple(whole, [verdict.region for verdict in verdicts], dataset)
+    return RegionalVerdicts(whole, verdicts, counts, multiple)
+
+
+def _multiple(whole: Verdict, regions: Sequence[str], dataset: Dataset) -> Measure | None:
+    """The value of the year judged over that of the base year, of a measure that isn't a multiple itself."""
+    target, definitions = whole.target, dataset.definitions
+    definition = definitions.measures[target.measure or ""]
+    if target.kind != "multiple" or definition.kind == "multiple":
+        return None
+    observed = source_measure(target.measure or "", dataset.of(target.measure or ""), definitions)
+    if definition.classification is not None:
+        observed = observed.at(item=target.item)
+    observed = observed.select(regions=regions)
+    made = (observed.at(year=whole.judged) / observed.at(year=first_year(target) - 1)).to("倍")
+    return made.named(f"{target.id}_multiple", f"{target.name}（相当于基期）", decimals=2)

@@ -1,0 +1,109 @@
+"""`assessbook verify BUILD`: every figure recomputed, every file compared, every alteration named."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import click
+
+from assessbook.core.problems import InputError, Problem
+from assessbook.core.workspace import Workspace
+from assessbook.editions.manifest import MANIFEST
+from assessbook.verification.report import Verification
+from assessbook.verification.rerun import compare_builds
+from assessbook.verification.verify import verify_build
+
+
+@click.command()
+@click.argument("build", type=click.Path(path_type=Path))
+@click.option(
+    "--rerun",
+    is_flag=True,
+    help="Also build the edition anew, in new processes and a temporary folder, and compare every figure "
+    "and every file byte for byte. Takes as long as a build.",
+)
+@click.option("--json", "as_json", is_flag=True, help="The findings as JSON.")
+def verify(build: Path, rerun: bool, as_json: bool) -> int:
+    """Prove that a BUILD follows from its sources and that nobody touched it afterwards.
+
+    \b
+    Recomputes every figure of the ledger from the source workbooks and the plan, read afresh by
+    address, and compares value, printed text, formula, unit, and what the cells hold.
+    Compares the ledger with the executed notebooks, and both with the book: every figure and its
+    link, every line of every table and chart, the basis below each cell, the cards, the pages of
+    the source workbooks.
+    Compares every file, inputs included, with the manifest; the manifest with its own digest, and
+    its lines with the files, the ledger, the edition file and the notebooks.
+
+    One line for each finding: the file, the place, the figure, what it was and what it is. Where a file
+    was altered, what was there before is taken from the files that weren't.
+
+    \b
+    What it can't tell without a signature: a build made anew as a whole from altered sources,
+    with its own manifest. run.json (times, the machine) is not part of the record. Words of the
+    method pages, style sheets and fonts are compared by their hashes only.
+
+    \b
+    Exit status: 0 nothing altered, 1 something was, 2 BUILD is not a build.
+
+    \b
+    Examples:
+      assessbook verify build/jiaohe-2016/2015
+      assessbook verify build/jiaohe-2016/2015 --rerun
+    """
+    workspace = _workspace_of(build)
+    folder = build.resolve()
+    shown = workspace.shown(folder)
+    found = verify_build(workspace.root, folder, shown)
+    if rerun:
+        found = _rerun(workspace, folder, shown, found)
+    if as_json:
+        click.echo(json.dumps({"build": shown, **found.to_json()}, ensure_ascii=False, indent=2))
+    else:
+        for finding in found.findings:
+            click.echo(str(finding))
+        click.echo(found.summary + ("; the rerun gave the same" if rerun and not found.findings else ""))
+    return 1 if found.findings else 0
+
+
+def _workspace_of(build: Path) -> Workspace:
+    """The project that a build lies in; for one outside any project, the one that is stood in."""
+    if not build.is_dir():
+        action = "Name the folder of a finished build, such as build/jiaohe-2016/2015."
+        raise InputError([Problem(build.as_posix(), "there is no such folder", action)])
+    try:
+        return Workspace.find(build)
+    except InputError:
+        return Workspace.find()
+
+
+def _rerun(workspace: Workspace, build: Path, shown: str, found: Verification) -> Verification:
+    """The build compared with a fresh one of the same edition file and overrides."""
+    # What builds takes seconds to import; a verification without --rerun does without it.
+    from assessbook.commands.inputs import checked_inputs
+    from assessbook.editions.build import build_edition
+
+    manifest = _manifest(build, shown)
+    names = manifest.get("overrides", [])
+    parameters = [f"{name}={json.dumps(manifest['parameters'][name])}" for name in names]
+    edition, dataset = checked_inputs(workspace, workspace.path(manifest["edition_file"]), parameters)
+    with tempfile.TemporaryDirectory(prefix="assessbook-rerun-") as folder:
+        fresh = build_edition(workspace, edition, dataset, out=Path(folder) / "build")
+        return compare_builds(build, fresh, shown, found)
+
+
+def _manifest(build: Path, shown: str) -> Mapping[str, Any]:
+    try:
+        content = json.loads((build / MANIFEST).read_text(encoding="utf-8"))
+        edition, values, names = content["edition_file"], content["parameters"], content["overrides"]
+        if isinstance(edition, str) and set(names) <= set(values):
+            return dict(content)
+        what = "its parameters and overrides don't fit each other"
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        what = f"the manifest can't be read: {error}"
+    action = "Verify without --rerun to see what was altered."
+    raise InputError([Problem(f"{shown}/{MANIFEST}", what, action)])

@@ -1,0 +1,1 @@
+"""Proof that a build's figures follow from their sources and that nobody touched it afterwards."""

@@ -1,0 +1,49 @@
+"""Two pages that tell of the ledger in their own way: the front page's lines, the definitions' examples."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from lxml.html import HtmlElement
+
+from assessbook.verification.ledger_file import LedgerFile
+from assessbook.verification.report import Findings, Statement
+
+STATUS_TEXTS = {"real": "真实数据", "draft": "征求意见稿", "synthetic": "演示数据"}
+
+
+def check_front(
+    tree: HtmlElement, file: str, edition: Mapping[str, str], ledger: str, findings: Findings
+) -> None:
+    """Title, year and nature of the data on the front page, against what the ledger says of the edition."""
+    title = "".join(tree.xpath("//h1[1]")[0].text_content().split()) if tree.xpath("//h1") else ""
+    said = [item.text_content() for item in tree.xpath("//ul[@class='edition']/li")]
+    expected = {
+        "title": ("".join(edition.get("title", "").split()), title),
+        "year": (
+            f"评估年度：{edition.get('year', '')}年",
+            next((text for text in said if "年度" in text), ""),
+        ),
+        "status": (
+            f"数据性质：{STATUS_TEXTS.get(edition.get('status', ''), '')}",
+            next((text for text in said if "性质" in text), ""),
+        ),
+    }
+    for kind, (was, now) in expected.items():
+        findings.compare(kind, Statement(ledger, was), Statement(file, now))
+
+
+def check_examples(tree: HtmlElement, file: str, ledger: LedgerFile, findings: Findings) -> None:
+    """The formulas on the page of definitions: each is that of a figure of the ledger."""
+    known = {
+        (row.columns["indicator_name"], row.columns["unit"] or "—", row.columns["formula"])
+        for row in ledger.rows.values()
+    }
+    for entry in tree.xpath("//table[@class='definitions']/tbody/tr[count(td)=2]"):
+        name, unit, formula = (cell.text_content() for cell in entry)
+        if (name, unit, formula) not in known:
+            near = next(
+                (known_formula for other, _, known_formula in sorted(known) if other == name),
+                "no such formula",
+            )
+            findings.add(file, "example of a formula", near, f"{formula} {unit}", place=name)
