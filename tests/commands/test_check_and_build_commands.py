@@ -130,4 +130,5 @@ def test_help_lists_the_commands_in_the_order_of_use() -> None:
         "build",
         "figures",
         "trace",
+        "verify",
     ]

@@ -67,6 +67,13 @@ def test_the_manifest_names_the_edition_its_parameters_and_no_place_or_time(
     parameters = {"reference_region": "china", "base_year": 2015, "target_years": [2018, 2020]}
     assert manifest["parameters"].items() >= parameters.items()
     assert manifest["overrides"] == []
+    assert manifest["edition_file"] == "params/jiaohe-2016/2015.yaml"
     text = (real_book.build / "manifest.json").read_text(encoding="utf-8")
     assert str(real_book.root) not in text
     assert "started" not in text
+
+
+def test_the_manifest_s_own_hash_stands_beside_it_as_sha256sum_reads_it(real_book: Book) -> None:
+    digest = hashlib.sha256((real_book.build / "manifest.json").read_bytes()).hexdigest()
+    text = (real_book.build / "manifest.json.sha256").read_text(encoding="utf-8")
+    assert text == f"{digest}  manifest.json\n"

@@ -44,6 +44,7 @@ def test_the_book_has_a_page_for_every_part(pages: dict[str, Any]) -> None:
         "plan.html",
         "mechanisms.html",
         "quality.html",
+        "paper-exits.html",
         "region/jiaohe.html",
         *(f"region/{town}.html" for town in TOWNS),
         *(f"regions/{group}.html" for group in ("towns", "townships", "streets")),

@@ -320,7 +320,7 @@ def _told(value: Any) -> str:
 
 
 def _notebook(book: Book, random: Random) -> tuple[Path, dict[str, Any], list[dict[str, Any]]]:
-    path = choose(book.build, "notebooks/**/*.ipynb", random, BLOCK)
+    path = choose(book.build, "notebooks/**/*.ipynb", random, '"derivation"')
     content = json.loads(text_of(path))
     blocks = [output["data"] for cell in content["cells"] for output in cell.get("outputs", ())]
     return path, content, [block for block in blocks if BLOCK in block and block[BLOCK]["figures"]]
@@ -442,7 +442,7 @@ def manifest_field(book: Book, random: Random) -> Done:
 def digest(book: Book, random: Random) -> Done:
     """A digit of the manifest's own digest."""
     path = book.build / "manifest.json.sha256"
-    match, value = altered_match(path, r"(?P<value>[0-9a-f]{64})", random)
+    _, value = altered_match(path, r"(?P<value>[0-9a-f]{64})", random)
     return Done(path, "", value, "")
 
 

@@ -35,7 +35,8 @@ class RegionalVerdicts:
     counts : mapping
         Outcome -> number of regions (个), for the outcomes that occur.
     multiple : Measure or None
-        Region x the year judged: how many times the value of the base year, for targets that ask that.
+        Region x the year judged: how many times the value of the base year, for targets that ask that;
+        of these regions and of the one that the target names.
     """
 
     whole: Verdict
@@ -86,7 +87,7 @@ def by_region(whole: Verdict, dataset: Dataset, path: PathName = "linear") -> Re
         if chosen:
             named = f"{target.id}_regions_{outcome}", f"{target.name}“{name}”的地区数"
             counts[outcome] = counted_regions(chosen, definitions, *named)
-    multiple = _multiple(whole, [verdict.region for verdict in verdicts], dataset)
+    multiple = _multiple(whole, [whole.region, *(verdict.region for verdict in verdicts)], dataset)
     return RegionalVerdicts(whole, verdicts, counts, multiple)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assessbook.assessment.case import Case
 from assessbook.assessment.comparisons import bounds_of, is_bound_enough, meets, surplus
@@ -53,4 +53,6 @@ def gap_of(case: Case, reading: Reading) -> Measure | None:
     if reading.actual is None or reading.goal is None:
         return None
     made = surplus(case.target, reading.actual, reading.goal, reading.upper)
+    if case.target.kind == "multiple":  # Its goal is a product; the gap prints as the measure does.
+        made = replace(made, decimals=reading.goal.decimals)
     return case.computed(made, "gap", f"{case.target.name}（与目标的差距）")

@@ -17,18 +17,26 @@ INJECTED = "injected-parameters"
 Notebook = dict[str, Any]
 
 
-def check_code(file: str, notebook: Notebook, template: Notebook, findings: Findings) -> None:
-    """The cells of an executed notebook against those of its template; only the injected one is new."""
+def check_code(files: tuple[str, str], notebook: Notebook, template: Notebook, findings: Findings) -> None:
+    """The cells of an executed notebook against those of its template; only the injected one is new.
+
+    Parameters
+    ----------
+    files : tuple
+        The template and the executed notebook, as shown.
+    """
+    template_file, file = files
     executed = {name: cell for name, cell in _cells(notebook) if name != INJECTED}
     origin = dict(_cells(template))
-    if list(executed) != list(origin):
-        findings.add(file, "cells", listed(origin, 50), listed(executed, 50))
+    names = [Statement(template_file, listed(origin, 50)), Statement(file, listed(executed, 50))]
+    findings.compare("cells", names[0], names[1])
     for name, cell in executed.items():
         if name in origin:
-            for key in ("cell_type", "source"):
+            for key, kind in (("cell_type", "kind of cell"), ("source", "code")):
                 was, now = _text(origin[name].get(key)), _text(cell.get(key))
-                if was != now:
-                    findings.add(file, "code" if key == "source" else key, was, now, place=f"cell {name}")
+                findings.compare(
+                    kind, Statement(template_file, was), Statement(file, now), place=f"cell {name}"
+                )
 
 
 def check_parameters(

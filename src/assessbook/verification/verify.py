@@ -109,9 +109,10 @@ class _Verifier:
             file = f"{self._shown}/notebooks/{name}.ipynb"
             try:
                 check.check(name, file, notebook)
-                template = self._json(self._root / notebook["metadata"]["papermill"]["input_path"])
+                origin = notebook["metadata"]["papermill"]["input_path"]
+                template = self._json(self._root / origin)
                 if template is not None:
-                    check_code(file, notebook, template, self._findings)
+                    check_code((origin, file), notebook, template, self._findings)
                 expected = {
                     **content["parameters"], "edition": content["edition_file"], "region": region_of(name, top)
                 }  # fmt: skip
