@@ -62,7 +62,7 @@ def counted_regions(
     """
     chosen = list(verdicts)
     names = {verdict.region: definitions.regions[verdict.region].name for verdict in chosen}
-    listed = _listed(chosen, list(names), definitions, "judged_region", "所评价的地区", "个")
+    listed = _listed(chosen, list(names), definitions, "plan_target_of_region", "规划目标", "个")
     return replace(listed, item_names=names).count_entries().named(identifier, name, decimals=0)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from assessbook.core.problems import InputError, Problem
+from assessbook.core.problems import AssessbookError, InputError, Problem
 from assessbook.core.workspace import Workspace
 from assessbook.editions.manifest import MANIFEST
 from assessbook.verification.report import Verification
@@ -59,15 +59,28 @@ def verify(build: Path, rerun: bool, as_json: bool) -> int:
     folder = build.resolve()
     shown = workspace.shown(folder)
     found = verify_build(workspace.root, folder, shown)
+    failure: AssessbookError | None = None
     if rerun:
-        found = _rerun(workspace, folder, shown, found)
+        try:
+            found = _rerun(workspace, folder, shown, found)
+        except AssessbookError as error:
+            # What was altered may be the very reason why it can't be built anew: tell that first.
+            failure = error
+    _tell(found, shown, as_json=as_json, ending="; the rerun gave the same" if rerun and not failure else "")
+    if failure and not found.findings:
+        raise failure
+    if failure:
+        click.echo(f"The edition can't be built anew:\n{failure}", err=True)
+    return 1 if found.findings else 0
+
+
+def _tell(found: Verification, shown: str, *, as_json: bool, ending: str) -> None:
     if as_json:
         click.echo(json.dumps({"build": shown, **found.to_json()}, ensure_ascii=False, indent=2))
-    else:
-        for finding in found.findings:
-            click.echo(str(finding))
-        click.echo(found.summary + ("; the rerun gave the same" if rerun and not found.findings else ""))
-    return 1 if found.findings else 0
+        return
+    for finding in found.findings:
+        click.echo(str(finding))
+    click.echo(found.summary + ("" if found.findings else ending))
 
 
 def _workspace_of(build: Path) -> Workspace:

@@ -27,7 +27,6 @@ Address = tuple[str, str, str]
 _Plan = tuple[str, dict[tuple[str, str], Any]]
 
 _COUNTED = "规划目标（"
-"""How the label of a target begins that is counted as one, not read for its number."""
 
 
 @dataclass(frozen=True)
@@ -120,7 +119,7 @@ class Cells:
         if entry is None:
             raise Unreadable("there is no such entry")
         citation, note = f"{title}{entry.get('section', '')}", str(entry.get("note") or "")
-        if role == "" and unit == "项" and label.startswith(_COUNTED):
+        if role == "" and unit == "项" and is_counted(label):
             number: Printed | None = Printed(Fraction(1), 0)
         else:
             number = _number_of_entry(entry, role)
@@ -183,6 +182,11 @@ class _Workbook:
         if sheet not in self._titles:
             raise Unreadable("there is no such sheet")
         return self._cells.get((sheet, cell), (None, "General"))
+
+
+def is_counted(label: str) -> bool:
+    """Whether a derivation's label says that a target is counted as one, not read for its number."""
+    return label.startswith(_COUNTED)
 
 
 def address_of(text: str) -> Address:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from assessbook.verification.cells import Address, Cells, Content, Unreadable
+from assessbook.verification.cells import Address, Cells, Content, Unreadable, is_counted
 from assessbook.verification.formulas import Recomputed, formula_text
 from assessbook.verification.ledger_file import Row
 from assessbook.verification.numerals import print_number, ranked, scale_of
@@ -58,7 +58,7 @@ class Evaluator:
         self._faults = []
         try:
             made = self._node(row.derivation, "derivation")
-        except (KeyError, TypeError, ValueError, AttributeError) as error:
+        except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError) as error:
             self._note(row, _Fault("derivation", "derivation", "complete", f"damaged at {error}"))
             return
         if made.value is not None:
@@ -194,7 +194,7 @@ class Evaluator:
             self._faults.append(_Fault(kind, place, recorded, today, file))
 
     def _content(self, address: Address, unit: str, label: str) -> Content | Unreadable:
-        key = (address, unit, label.startswith("规划目标（"))
+        key = (address, unit, is_counted(label))
         if key not in self._contents:
             try:
                 self._contents[key] = self._cells.content(address, unit, label)

@@ -35,11 +35,14 @@ def check_front(
 
 def check_examples(tree: HtmlElement, file: str, ledger: LedgerFile, findings: Findings) -> None:
     """The formulas on the page of definitions: each is that of a figure of the ledger."""
+    entries = tree.xpath("//table[@class='definitions']/tbody/tr[count(td)=2]")
+    if not entries:
+        return
     known = {
         (row.columns["indicator_name"], row.columns["unit"] or "—", row.columns["formula"])
         for row in ledger.rows.values()
     }
-    for entry in tree.xpath("//table[@class='definitions']/tbody/tr[count(td)=2]"):
+    for entry in entries:
         name, unit, formula = (cell.text_content() for cell in entry)
         if (name, unit, formula) not in known:
             near = next(

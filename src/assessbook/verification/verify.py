@@ -12,6 +12,7 @@ from typing import Any
 
 from lxml import etree, html
 from lxml.html import HtmlElement
+from ruamel.yaml import YAML
 
 from assessbook.core.problems import InputError, Problem
 from assessbook.editions.manifest import MANIFEST
@@ -29,6 +30,8 @@ from assessbook.verification.special_pages import check_examples, check_front
 from assessbook.verification.template_check import check_code, check_parameters, region_of
 
 LEDGER = "ledger.db"
+# What taking a file apart may raise that isn't what it was.
+_DAMAGES = (LookupError, TypeError, AttributeError, ValueError, AssertionError, etree.LxmlError)
 
 
 def verify_build(root: Path, build: Path, shown: str, parsed: dict[str, Any] | None = None) -> Verification:
@@ -92,7 +95,12 @@ class _Verifier:
             self._check_pages(ledger, pages, notebooks, links)
         for found in books.values():
             file = self._page_file(found.name)
-            check_source_page(pages[found.name], found, file, cells, (ledger, self._ledger_file), findings)
+            try:
+                check_source_page(
+                    pages[found.name], found, file, cells, (ledger, self._ledger_file), findings
+                )
+            except _DAMAGES as error:
+                findings.add(file, "page", "whole", f"damaged at {error}")
         return Verification(tuple(findings.sorted()), len(ledger.rows), len(addresses), self._manifest.files)
 
     # ---------------------------------------------------------------- checks
@@ -117,7 +125,7 @@ class _Verifier:
                     **content["parameters"], "edition": content["edition_file"], "region": region_of(name, top)
                 }  # fmt: skip
                 check_parameters(file, notebook, expected, self._manifest.shown, self._findings)
-            except (KeyError, TypeError, AttributeError, ValueError, etree.LxmlError) as error:
+            except _DAMAGES as error:
                 self._findings.add(file, "notebook", "whole", f"damaged at {error}")
         check.finish()
 
@@ -132,31 +140,29 @@ class _Verifier:
             file = self._page_file(page)
             try:
                 names = check.check_page(page, file, made_from.get(page))
-            except (KeyError, TypeError, AttributeError, ValueError) as error:
+                self._check_cards(ledger, page, names, links)
+                if page == FRONT_PAGE:
+                    check_front(tree, file, ledger.edition, self._ledger_file, findings)
+                check_examples(tree, file, ledger, findings)
+            except _DAMAGES as error:
                 findings.add(file, "page", "whole", f"damaged at {error}")
-                continue
-            script = book / "_figures" / f"{page}.js"
-            if names or script.is_file():
-                rows = [ledger.rows[name] for name in names if name in ledger.rows]
-                text = script.read_text("utf-8", "replace") if script.is_file() else ""
-                files = (self._ledger_file, f"{self._shown}/html/_figures/{page}.js")
-                check_cards(text, rows, links, page, files, findings)
-            if page == FRONT_PAGE:
-                check_front(tree, file, ledger.edition, self._ledger_file, findings)
-            check_examples(tree, file, ledger, findings)
         check.finish(f"{self._shown}/html")
+
+    def _check_cards(self, ledger: LedgerFile, page: str, names: list[str], links: SourceLinks) -> None:
+        script = self._build / "html" / "_figures" / f"{page}.js"
+        if names or script.is_file():
+            rows = [ledger.rows[name] for name in names if name in ledger.rows]
+            text = script.read_text("utf-8", "replace") if script.is_file() else ""
+            files = (self._ledger_file, f"{self._shown}/html/_figures/{page}.js")
+            check_cards(text, rows, links, page, files, self._findings)
 
     def _top_region(self) -> str:
         """The region of notebooks that report on the whole, as the programme's file names it."""
         folder = Path(self._manifest.content["edition_file"]).parent
         try:
-            lines = (self._root / folder / "programme.yaml").read_text("utf-8").splitlines()
-        except OSError:
+            return str(YAML(typ="safe").load(self._root / folder / "programme.yaml")["region"])
+        except Exception:  # its hash says already that it isn't what it was
             return ""
-        found = (
-            line.partition("#")[0].removeprefix("region:") for line in lines if line.startswith("region:")
-        )
-        return next(found, "").strip()
 
     # ---------------------------------------------------------------- files
 
