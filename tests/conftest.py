@@ -7,9 +7,15 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from hypothesis import settings
 
 from assessbook.core.workspace import Workspace
 from tests.integration.books import Book, built_once, copy_project
+
+# Examples are timed by nobody: a busy machine is no reason for a test to fail.
+settings.register_profile("assessbook", deadline=None)
+settings.load_profile("assessbook")
+
 
 REFERENCE = """\
 regions:

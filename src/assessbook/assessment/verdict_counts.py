@@ -12,7 +12,7 @@ from assessbook.assessment.verdict import OUTCOMES, Outcome, Verdict
 from assessbook.core.missing import Missing
 from assessbook.core.periods import Period
 from assessbook.core.units import Unit
-from assessbook.measures import Measure
+from assessbook.measures import Measure, constant
 from assessbook.measures.axes import Axis
 from assessbook.measures.steps import Position, Read
 from assessbook.observations.definitions import Definitions
@@ -46,8 +46,8 @@ def counted(verdicts: Iterable[Verdict], definitions: Definitions, identifier: s
     """
     chosen = list(verdicts)
     names = {verdict.target.id: verdict.target.name for verdict in chosen}
-    listed = _listed(chosen, list(names), definitions, "plan_target", "规划目标", "项")
-    return replace(listed, item_names=names).count_entries().named(identifier, name, decimals=0)
+    listed = replace(_listed(chosen, list(names), definitions), item_names=names)
+    return listed.count_entries().named(identifier, name, decimals=0)
 
 
 def counted_regions(
@@ -62,18 +62,13 @@ def counted_regions(
     """
     chosen = list(verdicts)
     names = {verdict.region: definitions.regions[verdict.region].name for verdict in chosen}
-    listed = _listed(chosen, list(names), definitions, "plan_target_of_region", "规划目标", "个")
-    return replace(listed, item_names=names).count_entries().named(identifier, name, decimals=0)
+    listed = replace(_listed(chosen, list(names), definitions), item_names=names)
+    # The target is judged once for each region, so that as many targets are as many regions.
+    made = listed.count_entries() * constant(1, "个/项")
+    return made.named(identifier, name, decimals=0)
 
 
-def _listed(
-    verdicts: Sequence[Verdict],
-    labels: Sequence[str],
-    definitions: Definitions,
-    identifier: str,
-    name: str,
-    unit: str,
-) -> Measure:
+def _listed(verdicts: Sequence[Verdict], labels: Sequence[str], definitions: Definitions) -> Measure:
     """A one for each verdict, under its label, traced to the target's line in the plan."""
     if not verdicts:
         raise ValueError("no verdicts to count")
@@ -83,12 +78,14 @@ def _listed(
         target = verdict.target
         citation = f"{target.source.document}{target.section}"
         origin = Origin(target.source.file, SHEET, target.id, target.quote, citation, target.note or "")
-        places[(0, 0, place)] = Observation(identifier, region, period, label, 1.0, Missing.PRESENT, origin)
+        places[(0, 0, place)] = Observation(
+            "plan_target", region, period, label, 1.0, Missing.PRESENT, origin
+        )
     shape = (1, 1, len(verdicts))
     return Measure(
-        identifier=identifier,
-        name=name,
-        unit=Unit.of(unit),
+        identifier="plan_target",
+        name="规划目标",
+        unit=Unit.of("项"),
         axes=(Axis((region,), fixed=True), Axis((period,), fixed=True), Axis(tuple(labels))),
         values=np.ones(shape),
         missing=np.zeros(shape, np.int8),
