@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from assessbook.assessment.case import Case
-from assessbook.assessment.comparisons import bounds_of, is_bound_enough, meets, surplus
+from assessbook.assessment.comparisons import bounds_of, is_bound_enough, meets, number, surplus
 from assessbook.assessment.reading import Reading
 from assessbook.assessment.verdict import Condition, Outcome
 from assessbook.assessment.verdict_rules import read
@@ -48,6 +49,10 @@ def judge(case: Case) -> Judgement:
     return Judgement("met" if met else "not_met", reading, gap)
 
 
+_LEAST_SHOWN = Decimal("0.005")
+_MOST_DECIMALS = 6
+
+
 def gap_of(case: Case, reading: Reading) -> Measure | None:
     """The surplus over the goal under the target's id, standing where the actual stands."""
     if reading.actual is None or reading.goal is None:
@@ -55,4 +60,12 @@ def gap_of(case: Case, reading: Reading) -> Measure | None:
     made = surplus(case.target, reading.actual, reading.goal, reading.upper)
     if case.target.kind == "multiple":  # Its goal is a product; the gap prints as the measure does.
         made = replace(made, decimals=reading.goal.decimals)
-    return case.computed(made, "gap", f"{case.target.name}（与目标的差距）")
+    return _visible(case.computed(made, "gap", f"{case.target.name}（与目标的差距）"))
+
+
+def _visible(gap: Measure) -> Measure:
+    """A gap that rounds to zero takes the decimals that show it: 0.00 short would read as met."""
+    size = abs(number(gap)) if gap.scalar is not None else Decimal(0)
+    if not 0 < size < _LEAST_SHOWN:
+        return gap
+    return replace(gap, decimals=min(-size.adjusted() + 1, _MOST_DECIMALS))

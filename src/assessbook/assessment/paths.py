@@ -133,8 +133,11 @@ def _on_line(case: Case, start: Measure | None, aim: Measure) -> Measure:
     passed, whole = constant(case.year - first, "年"), constant(last - first, "年")
     made = aim * passed / whole if start is None else start + (aim - start) * passed / whole
     line = case.computed(at_year(made, case.region, case.year), "expected", _name(case))
-    # Nobody can be told to bring a third of a person out of poverty; two decimals would say so.
-    return replace(line, decimals=0) if case.definition.integer and not line.unit.is_ratio else line
+    if not case.definition.integer or line.unit.is_ratio:
+        return line
+    # One decimal where the line runs between two whole numbers: 9 beside an expected 9.3 is behind, and
+    # beside an expected "9" it would read as on track.
+    return replace(line, decimals=0 if number(line) == round(number(line)) else 1)
 
 
 def _name(case: Case) -> str:
