@@ -101,7 +101,8 @@ class _Sentence:
             return f"差距：{word}{{gap}}"
         lacking = shortfall(self.target, verdict.actual, verdict.goal, verdict.upper)
         name = f"{self.target.name}（距目标尚差）"
-        self.figures["shortfall"] = lacking.named(f"{self.target.id}_shortfall", name)
+        identifier = f"{self.target.id}_shortfall"
+        self.figures["shortfall"] = lacking.named(identifier, name, decimals=gap.decimals)
         return f"差距：{word}{{shortfall}}"
 
     def basis(self) -> str:
