@@ -6,6 +6,7 @@ only those asked for are kept.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ from assessbook.verification.numerals import Printed, decimals_needed, exact, nu
 Address = tuple[str, str, str]
 """File, sheet (of a plan: the list), cell (of a plan: the entry's id, with ``.upper`` or ``.base``)."""
 
+_NAME = re.compile(r"\s*[^\s0-9≥≤-]")
 _Plan = tuple[str, dict[tuple[str, str], Any]]
 
 _COUNTED = "规划目标（"
@@ -95,8 +97,8 @@ class Cells:
         value, number_format = self.workbook(file).cell(sheet, cell)
         raw = text_of(value)
         number = number_of_cell(value, number_format, unit)
-        if number is None and isinstance(value, str) and value.strip():
-            # An entry of a list is a name, and counts one.
+        if number is None and isinstance(value, str) and _NAME.match(value):
+            # An entry of a list is a name, and counts one. What begins like a number is none.
             number = Printed(Fraction(1), 0)
         return Content(raw, number)
 

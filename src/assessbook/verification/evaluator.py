@@ -8,31 +8,28 @@ anew and compared with the record. Arithmetic is exact; a root alone is taken in
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
+from assessbook.verification.arithmetic import agree, as_exact, computed, size_of
 from assessbook.verification.cells import Address, Cells, Content, Unreadable, is_counted
 from assessbook.verification.formulas import Recomputed, formula_text
 from assessbook.verification.ledger_file import Row
-from assessbook.verification.numerals import print_number, ranked, scale_of
-from assessbook.verification.report import Findings
+from assessbook.verification.numerals import print_number, scale_of
+from assessbook.verification.report import Finding, Findings, shown
 
-_RELATIVE = Fraction(1, 10**9)
-# What cancels to nearly nothing keeps the noise of what it was computed from.
-_NOISE = Fraction(1, 10**12)
 _SAME_SCALE = ("add", "subtract", "sum")
 
 
 @dataclass(frozen=True)
 class _Fault:
-    """A place of a derivation whose record isn't what it should be. `source`: the file to blame."""
+    """Something in a figure's row that isn't what it should be."""
 
     kind: str
     place: str
     was: Any
     now: Any
-    source: str = ""
 
 
 class Evaluator:
@@ -51,15 +48,20 @@ class Evaluator:
     def __init__(self, cells: Cells, ledger: str, findings: Findings) -> None:
         self._cells, self._ledger, self._findings = cells, ledger, findings
         self._contents: dict[tuple[Address, str, bool], Content | Unreadable] = {}
+        self._changed: dict[Finding, list[str]] = {}
+        # Of the figure at hand: its id, what its row gets wrong, and the sources that have changed.
+        self._figure = ""
         self._faults: list[_Fault] = []
+        self._blamed: list[str] = []
 
     def check(self, row: Row) -> None:
         """Recompute a figure and compare all that its row says with it."""
-        self._faults = []
+        self._figure, self._faults, self._blamed = row.figure, [], []
         try:
             made = self._node(row.derivation, "derivation")
         except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError) as error:
-            self._note(row, _Fault("derivation", "derivation", "complete", f"damaged at {error}"))
+            self._faults = [_Fault("derivation", "derivation", "complete", f"damaged at {error}")]
+            self._note()
             return
         if made.value is not None:
             self._values(row, made)
@@ -71,26 +73,36 @@ class Evaluator:
         for name, value in expected.items():
             if value is not None and row.columns[name] != value:
                 self._faults.append(_Fault(name, "", value, row.columns[name]))
-        for fault in self._faults:
-            self._note(row, fault)
+        self._note()
+
+    def finish(self) -> None:
+        """When all figures are checked: each cell that has changed, with the figures that rest on it."""
+        for changed, figures in self._changed.items():
+            self._findings.note(replace(changed, figures=tuple(dict.fromkeys(figures))))
 
     def _values(self, row: Row, made: Recomputed) -> None:
         assert made.value is not None
         value, text = row.columns["value"], str(row.columns["text"])
-        if not isinstance(value, float) or not _agree(Fraction(value), made.value, _operands(made)):
+        if not isinstance(value, float) or not agree(Fraction(value), made.value, made.size):
             self._faults.append(_Fault("value", "", float(made.value), value))
         decimals = len(text.partition(".")[2]) if made.operation != "source" else made.decimals
         printed = print_number(made.value, decimals)
         if text != printed:
             self._faults.append(_Fault("text", "", printed, text))
 
-    def _note(self, row: Row, fault: _Fault) -> None:
-        was, now, file = fault.was, fault.now, fault.source or self._ledger
-        sources = {address[0] for address in row.addresses} & self._findings.altered
-        if not fault.source and sources and self._ledger not in self._findings.altered:
-            # The record was right; it is the altered source that gives another number now.
-            was, now, file = fault.now, fault.was, min(sources)
-        self._findings.add(file, fault.kind, was, now, figure=row.figure, place=fault.place)
+    def _note(self) -> None:
+        if not self._blamed:
+            for fault in self._faults:
+                self._findings.add(
+                    self._ledger, fault.kind, fault.was, fault.now, figure=self._figure, place=fault.place
+                )
+            return
+        # The record was right; it is the source that gives another number now. One line says so.
+        order = {kind: place for place, kind in enumerate(("text", "value", "formula"))}
+        for fault in sorted(self._faults, key=lambda fault: order.get(fault.kind, len(order)))[:1]:
+            self._findings.add(
+                self._blamed[0], fault.kind, fault.now, fault.was, figure=self._figure, place=fault.place
+            )
 
     # ---------------------------------------------------------------- nodes
 
@@ -103,15 +115,16 @@ class Evaluator:
         )
         parameter: Fraction | None = None
         if operation == "constant":
-            value: Fraction | None = _as_exact(record["value"])
+            value: Fraction | None = as_exact(record["value"])
         else:
             parameter = self._parameter(record, inputs, path)
-            value = _computed(operation, inputs, parameter)
+            value = computed(operation, inputs, parameter)
             if value is None and all(part.value is not None for part in inputs):
                 self._faults.append(
                     _Fault("derivation", path, "an operation that can be worked out", operation)
                 )
-        made = Recomputed(operation, unit, value, inputs, None, parameter)
+        size = size_of(operation, inputs, value, parameter)
+        made = Recomputed(operation, unit, value, inputs, None, parameter, size)
         self._compare_value(record, made, path)
         self._compare_unit(made, path)
         return made
@@ -120,7 +133,7 @@ class Evaluator:
         if made.value is None or made.operation == "constant":
             return
         found = record["value"]
-        if not isinstance(found, int | float) or not _agree(_as_exact(found), made.value, _operands(made)):
+        if not isinstance(found, int | float) or not agree(as_exact(found), made.value, made.size):
             self._faults.append(_Fault("derivation", f"{path}.value", float(made.value), found))
 
     def _compare_unit(self, made: Recomputed, path: str) -> None:
@@ -143,7 +156,7 @@ class Evaluator:
         found = record.get("parameter")
         if record["operation"] == "convert" and len(inputs) == 1:
             factor = scale_of(inputs[0].unit) / scale_of(record["unit"])
-            if not isinstance(found, int | float) or not _agree(_as_exact(found), factor, ()):
+            if not isinstance(found, int | float) or not agree(as_exact(found), factor):
                 self._faults.append(_Fault("derivation", f"{path}.parameter", float(factor), found))
             return factor
         if not isinstance(found, int | float):
@@ -155,7 +168,7 @@ class Evaluator:
                     _Fault("derivation", f"{path}.parameter", "one over a whole number", found)
                 )
             return Fraction(max(degree, 1))
-        return _as_exact(found)
+        return as_exact(found)
 
     # ---------------------------------------------------------------- sources
 
@@ -168,30 +181,31 @@ class Evaluator:
         if isinstance(content, Unreadable):
             self._disagree(place, file, "raw", source["raw"], str(content))
             return Recomputed("source", unit, None)
-        fields = {"raw": content.raw, "citation": content.citation, "note": content.note}
-        for name, today in fields.items():
+        for name, today in (("raw", content.raw), ("citation", content.citation), ("note", content.note)):
             recorded = source.get(name, "")
             if today is not None and recorded != today:
                 self._disagree(place, file, name, recorded, today)
-        if content.number is None:
+        number = content.number
+        if number is None:
             if content.raw == source["raw"]:
-                self._faults.append(_Fault("source cell", place, f"a number in {unit}", content.raw, file))
+                self._disagree(place, file, "value", record["value"], f"no number in {unit}")
             return Recomputed("source", unit, None)
-        printed = {"value": _as_exact(record["value"]), "decimals": source["decimals"]}
-        if printed["value"] != content.number.value:
-            self._disagree(place, file, "value", record["value"], float(content.number.value))
-        if printed["decimals"] != content.number.decimals:
-            self._disagree(place, file, "decimals", source["decimals"], content.number.decimals)
-        return Recomputed("source", unit, content.number.value, (), content.number.decimals)
+        if content.raw == source["raw"]:
+            if number.value != as_exact(record["value"]):
+                self._disagree(place, file, "value", record["value"], float(number.value))
+            if number.decimals != source["decimals"]:
+                self._disagree(place, file, "decimals", source["decimals"], number.decimals)
+        return Recomputed("source", unit, number.value, (), number.decimals, None, abs(number.value))
 
     def _disagree(self, place: str, file: str, name: str, recorded: Any, today: Any) -> None:
         """A cell says something else than was recorded of it: one of the two was altered."""
-        ledger_altered = self._ledger in self._findings.altered and file not in self._findings.altered
         kind = "source cell" if name == "raw" else f"source cell's {name}"
-        if ledger_altered:
-            self._faults.append(_Fault(kind, f"{file} › {place}", today, recorded, self._ledger))
-        else:
-            self._faults.append(_Fault(kind, place, recorded, today, file))
+        if self._ledger in self._findings.altered and file not in self._findings.altered:
+            self._faults.append(_Fault(kind, f"{file} › {place}", today, recorded))
+            return
+        self._blamed.append(file)
+        changed = Finding(file, kind, "", place, shown(recorded), shown(today))
+        self._changed.setdefault(changed, []).append(self._figure)
 
     def _content(self, address: Address, unit: str, label: str) -> Content | Unreadable:
         key = (address, unit, is_counted(label))
@@ -208,42 +222,4 @@ def check_figures(rows: Sequence[Row], cells: Cells, ledger: str, findings: Find
     evaluator = Evaluator(cells, ledger, findings)
     for row in rows:
         evaluator.check(row)
-
-
-def _computed(operation: str, inputs: Sequence[Recomputed], parameter: Fraction | None) -> Fraction | None:
-    """The value of an operation; None where an input is unknown or it can't be worked out."""
-    values = [part.value for part in inputs if part.value is not None]
-    if len(values) < len(inputs) or not values:
-        return None
-    if operation == "sum":
-        return sum(values, Fraction(0))
-    if operation == "rank":
-        own, *others = (ranked(value) for value in values)
-        better = (other > own if parameter == 1 else other < own for other in others)
-        return Fraction(1 + sum(better))
-    if len(values) == 1:
-        if operation == "convert" and parameter is not None:
-            return values[0] * parameter
-        if operation == "power" and parameter is not None and values[0] >= 0:
-            return Fraction(float(values[0]) ** (1 / float(parameter)))
-        return None
-    if len(values) != 2:
-        return None
-    first, second = values
-    if operation == "divide":
-        return first / second if second else None
-    return {"add": first + second, "subtract": first - second, "multiply": first * second}.get(operation)
-
-
-def _as_exact(number: int | float) -> Fraction:
-    return Fraction(repr(number))
-
-
-def _operands(node: Recomputed) -> tuple[Fraction, ...]:
-    return tuple(part.value for part in node.inputs if part.value is not None)
-
-
-def _agree(found: Fraction, expected: Fraction, operands: Sequence[Fraction]) -> bool:
-    size = max(abs(found), abs(expected)) * _RELATIVE
-    noise = max((abs(value) for value in operands), default=Fraction(0)) * _NOISE
-    return abs(found - expected) <= max(size, noise)
+    evaluator.finish()

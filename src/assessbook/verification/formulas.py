@@ -31,7 +31,8 @@ class Recomputed:
     """A node of a derivation with the value worked out from the cells.
 
     `value` is None where it can't be worked out. `decimals` are those that a source prints, None for
-    all else. `parameter` is the exact factor of a conversion, the degree of a root.
+    all else. `parameter` is the exact factor of a conversion, the degree of a root. `size` is the largest
+    number, in the node's own unit, that went into it: what cancels keeps noise of that size.
     """
 
     operation: str
@@ -40,6 +41,7 @@ class Recomputed:
     inputs: tuple[Recomputed, ...] = ()
     decimals: int | None = None
     parameter: Fraction | None = None
+    size: Fraction = Fraction(0)
 
 
 def formula_text(node: Recomputed) -> str | None:

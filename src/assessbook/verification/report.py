@@ -7,7 +7,7 @@ altered, the other one says what the thing was; else the statement that the othe
 from __future__ import annotations
 
 from collections.abc import Iterable, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 _BEFORE, _SHOWN = 24, 100
@@ -29,6 +29,8 @@ class Finding:
         Where in the file: a cell, a field, a page's element. May be empty.
     was, now : str
         What it was and what it is.
+    figures : tuple of str
+        Of an altered source cell: the figures that rest on it.
     """
 
     file: str
@@ -37,17 +39,20 @@ class Finding:
     place: str
     was: str
     now: str
+    figures: tuple[str, ...] = field(default=(), compare=False)
 
     def __str__(self) -> str:
         where = " › ".join(part for part in (self.file, self.place) if part)
         what = f"{self.kind} of {self.figure}" if self.figure else self.kind
         was, now = _around_the_difference(self.was, self.now)
-        return f"{where}: {what} was {was}, is {now}"
+        count = len(self.figures)
+        resting = f" ({count} figure{'s' * (count > 1)} on it: {listed(self.figures, 3)})" if count else ""
+        return f"{where}: {what} was {was}, is {now}{resting}"
 
-    def to_json(self) -> dict[str, str]:
+    def to_json(self) -> dict[str, Any]:
         """The finding as `verify --json` writes it."""
         return {
-            "file": self.file, "kind": self.kind, "figure": self.figure,
+            "file": self.file, "kind": self.kind, "figure": self.figure, "figures_on_it": list(self.figures),
             "place": self.place, "was": self.was, "is": self.now,
         }  # fmt: skip
 
@@ -74,8 +79,12 @@ class Findings:
         self._found: dict[Finding, None] = {}
 
     def add(self, file: str, kind: str, was: Any, now: Any, *, figure: str = "", place: str = "") -> None:
-        """Note a finding."""
-        self._found[Finding(file, kind, figure, place, shown(was), shown(now))] = None
+        """Make a finding and note it."""
+        self.note(Finding(file, kind, figure, place, shown(was), shown(now)))
+
+    def note(self, finding: Finding) -> None:
+        """Note a finding, unless it is noted already."""
+        self._found.setdefault(finding)
 
     def compare(
         self, kind: str, origin: Statement, copy: Statement, *, figure: str = "", place: str = ""
@@ -119,9 +128,9 @@ class Verification:
         looked_at = f"{self.figures} figures recomputed from {self.cells} cells, {self.files} files"
         if not self.findings:
             return f"nothing altered: {looked_at}"
-        figures = len({finding.figure for finding in self.findings if finding.figure})
+        figures = len({name for found in self.findings for name in (found.figure, *found.figures) if name})
         files = len({finding.file for finding in self.findings})
-        return f"{len(self.findings)} findings in {files} files, {figures} figures concerned; {looked_at}"
+        return f"altered: {len(self.findings)} findings in {files} files, {figures} figures concerned; {looked_at}"
 
     def to_json(self) -> dict[str, Any]:
         """The outcome as `verify --json` writes it."""
