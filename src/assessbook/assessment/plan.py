@@ -12,11 +12,13 @@ from assessbook.assessment.plan_checks import line_of, problems_of
 from assessbook.assessment.plan_models import (
     Definition,
     FundRule,
+    GradeBand,
     Mechanism,
     PlanDocument,
     PlanFile,
     PlanSource,
     PovertyLine,
+    ReportDue,
     Target,
     TargetEntry,
     Waypoint,
@@ -39,7 +41,7 @@ class Plan:
     document : PlanDocument
     targets : tuple of Target
         In the order of the file.
-    definitions, poverty_lines, fund_rules, mechanisms : tuples
+    definitions, poverty_lines, fund_rules, mechanisms, reports_due, grade_bands : tuples
         As in the file.
     """
 
@@ -50,6 +52,8 @@ class Plan:
     poverty_lines: tuple[PovertyLine, ...]
     fund_rules: tuple[FundRule, ...]
     mechanisms: tuple[Mechanism, ...]
+    reports_due: tuple[ReportDue, ...] = ()
+    grade_bands: tuple[GradeBand, ...] = ()
 
     def target(self, identifier: str) -> Target:
         """The target of an id.
@@ -120,6 +124,8 @@ def load_plan(workspace: Workspace, programme: str, definitions: Definitions) ->
         poverty_lines=tuple(content.poverty_lines),
         fund_rules=tuple(content.fund_rules),
         mechanisms=tuple(content.mechanisms),
+        reports_due=tuple(content.reports_due),
+        grade_bands=tuple(content.grade_bands),
     )
 
 

@@ -14,9 +14,11 @@ from pydantic import BaseModel, ValidationError
 from assessbook.assessment.plan_models import (
     Definition,
     FundRule,
+    GradeBand,
     Mechanism,
     PlanDocument,
     PovertyLine,
+    ReportDue,
     TargetEntry,
 )
 from assessbook.assessment.target_checks import known_unit, meant, target_problems
@@ -36,13 +38,15 @@ def problems_of(document: Document, programme: str, definitions: Definitions) ->
     lines = _entries(document, "poverty_lines", PovertyLine)
     rules = _entries(document, "fund_rules", FundRule)
     mechanisms = _entries(document, "mechanisms", Mechanism)
+    due = _entries(document, "reports_due", ReportDue)
+    bands = _entries(document, "grade_bands", GradeBand)
     found = [*_head(document, programme)]
     for location, target in targets:
         found += target_problems(document, location, target, definitions)
-    for same in (targets, terms, rules, mechanisms):
+    for same in (targets, terms, rules, mechanisms, due, bands):
         found += _repeated(document, [(place, entry.id, "id") for place, entry in same])
     found += _repeated(document, [(place, str(entry.year), "year") for place, entry in lines])
-    for cited in (targets, terms, lines, rules, mechanisms):
+    for cited in (targets, terms, lines, rules, mechanisms, due, bands):
         found += _uncited(document, [(place, dict(entry)) for place, entry in cited])
     for place, line in lines:
         found += known_unit(document, place, line.unit)
@@ -50,6 +54,10 @@ def problems_of(document: Document, programme: str, definitions: Definitions) ->
         found += _rule(document, place, rule, definitions)
     for place, term in terms:
         found += _conditions(document, place, term, [target.id for _, target in targets])
+    for place, mechanism in mechanisms:
+        found += _mechanism(document, place, mechanism, [target.id for _, target in targets], definitions)
+    for part in (due, bands):
+        found += _parts_of_mechanisms(document, part, [mechanism.id for _, mechanism in mechanisms])
     found += _decompositions(document, targets, definitions)
     return found
 
@@ -152,6 +160,28 @@ def _conditions(document: Document, place: Location, term: Definition, known: li
         if name not in known:
             what = f"target {name}, a condition of {term.id}, is not in this plan"
             yield document.problem((*place, "conditions", index), what, did_you_mean(name, known))
+
+
+def _mechanism(
+    document: Document, place: Location, mechanism: Mechanism, targets: list[str], definitions: Definitions
+) -> Iterator[Problem]:
+    for index, name in enumerate(mechanism.targets):
+        if name not in targets:
+            what = f"target {name}, named by {mechanism.id}, is not in this plan"
+            yield document.problem((*place, "targets", index), what, did_you_mean(name, targets))
+    for index, name in enumerate(mechanism.measures):
+        if name not in definitions.measures:
+            what = f"measure {name}, named by {mechanism.id}, is not defined"
+            yield document.problem((*place, "measures", index), what, meant(name, definitions.measures))
+
+
+def _parts_of_mechanisms(
+    document: Document, parts: Sequence[Placed[ReportDue] | Placed[GradeBand]], known: list[str]
+) -> Iterator[Problem]:
+    for place, part in parts:
+        if part.mechanism not in known:
+            what = f"mechanism {part.mechanism}, named by {part.id}, is not in this plan"
+            yield document.problem((*place, "mechanism"), what, did_you_mean(part.mechanism, known))
 
 
 def _decompositions(

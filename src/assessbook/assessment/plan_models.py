@@ -12,7 +12,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, field_validator
 
-from assessbook.assessment.plan_words import Comparator, Kind, MechanismKind
+from assessbook.assessment.plan_words import TIMES_A_YEAR, Comparator, Frequency, Kind, MechanismKind
 from assessbook.core.periods import Period
 from assessbook.observations.definitions import Strict
 
@@ -175,7 +175,11 @@ class FundRule(Strict):
 
 
 class Mechanism(Strict):
-    """A mechanism the plan sets up, and what the annual report should show of it."""
+    """A mechanism the plan sets up, and what the annual report should show of it.
+
+    `targets` are the ids of the plan's targets that rest on it, `measures` those of the measures that say
+    how far it has come, each in the order in which a report shows them.
+    """
 
     id: Identifier
     kind: MechanismKind
@@ -184,6 +188,52 @@ class Mechanism(Strict):
     section: str
     shows: str
     sheet: str | None = None
+    targets: list[Identifier] = []
+    measures: list[Identifier] = []
+
+
+class ReportDue(Strict):
+    """A report, filing or inspection that the plan asks for, and when.
+
+    `mechanism` is the id of the mechanism it belongs to. `deadline` is a date for what is due once
+    (2012-04-30), a day of every year for what is due yearly (12-31), and empty where the plan names none.
+    """
+
+    id: Identifier
+    mechanism: Identifier
+    name: str
+    reporter: str
+    receiver: str = ""
+    frequency: Frequency
+    deadline: str | None = None
+    quote: str
+    section: str
+
+    def times_due(self, year: int) -> int | None:
+        """How often it is due in a year; None where the plan leaves it open."""
+        if self.frequency == "once":
+            return int(self.deadline is not None and self.deadline[:4] == str(year))
+        return TIMES_A_YEAR[self.frequency]
+
+
+class GradeBand(Strict):
+    """A band of results of the yearly assessment, and what follows for whoever falls into it.
+
+    `basis`: whether `lower` and `upper` are scores, shares of the task met, or places in the ranking from the
+    top or the bottom; ``unstated`` where the plan names the band without its bounds. `lower` belongs to
+    the band, `upper` doesn't.
+    """
+
+    id: Identifier
+    mechanism: Identifier
+    name: str
+    basis: Literal["score", "task_completion", "rank_from_top", "rank_from_bottom", "unstated"]
+    lower: Number | None = None
+    upper: Number | None = None
+    unit: str = ""
+    consequence: str
+    quote: str
+    section: str
 
 
 class PlanFile(Strict):
@@ -196,3 +246,5 @@ class PlanFile(Strict):
     poverty_lines: list[PovertyLine] = []
     fund_rules: list[FundRule] = []
     mechanisms: list[Mechanism] = []
+    reports_due: list[ReportDue] = []
+    grade_bands: list[GradeBand] = []

@@ -56,6 +56,16 @@ MechanismKind = Literal[
     "finance",
     "asset_shares",
 ]
+Frequency = Literal["once", "yearly", "half_yearly", "quarterly", "monthly", "irregular"]
+TIMES_A_YEAR: dict[Frequency, int | None] = {
+    "yearly": 1,
+    "half_yearly": 2,
+    "quarterly": 4,
+    "monthly": 12,
+    "irregular": None,
+}
+"""How often a report is due in a year; None where the plan leaves it open."""
+
 NUMERIC = frozenset({">=", ">", "<=", "<", "=", "in_range"})
 """Comparators that compare with a number of the plan or of a reference region."""
 
