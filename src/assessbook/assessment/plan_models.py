@@ -177,12 +177,15 @@ class FundRule(Strict):
 class Mechanism(Strict):
     """A mechanism the plan sets up, and what the annual report should show of it.
 
+    `kind` is what it is first of all; `also` names the other kinds it is, where one mechanism of a plan does
+    the work of several, in the order of the kinds.
     `targets` are the ids of the plan's targets that rest on it, `measures` those of the measures that say
     how far it has come, each in the order in which a report shows them.
     """
 
     id: Identifier
     kind: MechanismKind
+    also: list[MechanismKind] = []
     name: str
     quote: str
     section: str

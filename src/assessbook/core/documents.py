@@ -16,6 +16,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from assessbook.core.problems import InputError, Problem, did_you_mean
+from assessbook.core.quick_yaml import quickly_read
 
 Model = TypeVar("Model", bound=BaseModel)
 Location = tuple[int | str, ...]
@@ -30,7 +31,7 @@ class Document:
     shown : str
         The path as shown to users.
     content : dict
-        The mapping, a ruamel round-trip object that knows its lines.
+        The mapping, which knows its lines: as `quick_yaml` reads it, or a ruamel round-trip object.
     """
 
     shown: str
@@ -154,6 +155,9 @@ def load_document(path: Path, shown: str) -> Document:
         raise InputError([Problem(shown, "the file isn't UTF-8 text", "Save it again as UTF-8.")]) from None
     except OSError as error:
         raise InputError([Problem(shown, f"the file can't be read: {error.strerror}")]) from None
+    content: Any = quickly_read(text)
+    if content is not None:
+        return Document(shown, content)
     try:
         content = YAML(typ="rt").load(text)
     except MarkedYAMLError as error:
@@ -170,7 +174,7 @@ def load_document(path: Path, shown: str) -> Document:
 
 
 def plain(node: Any) -> Any:
-    """The round-trip object as plain dicts, lists and scalars."""
+    """What was read as plain dicts, lists and scalars."""
     if isinstance(node, dict):
         return {plain(key): plain(value) for key, value in node.items()}
     if isinstance(node, list):
