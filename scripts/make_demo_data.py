@@ -11,16 +11,28 @@ import argparse
 import sys
 from pathlib import Path
 
+from assessbook.assessment.plan import load_plan
 from assessbook.core.problems import AssessbookError, InputError, Problem, did_you_mean
 from assessbook.core.workspace import DEMO, Workspace
 from assessbook.observations.definition_files import load_definitions
 from assessbook.observations.definitions import Definitions
 from assessbook.observations.reader import load_dataset
+from assessbook.observations.sheet_layouts import load_layouts
 from demo_data.description import Description, Register, described, load_description
+from demo_data.entry_description import shared_kinds
+from demo_data.entry_pages import entry_sheets
 from demo_data.figures import rows_of
 from demo_data.households import household_sheet
 from demo_data.register import register_rows
-from demo_data.workbook import MARK, WORKBOOK, report_sheets, write_tables, write_workbook, write_yaml
+from demo_data.workbook import (
+    ENTRY_WORKBOOK,
+    MARK,
+    WORKBOOK,
+    report_sheets,
+    write_tables,
+    write_workbook,
+    write_yaml,
+)
 
 SEED = 20161123
 
@@ -70,9 +82,18 @@ def make(workspace: Workspace, programme: str, folder: Path, seed: int) -> None:
     sheets = report_sheets(rows, definitions, citation)
     if description.households is not None:
         sheets.append(household_sheet(description, description.households, definitions, seed))
+    workbooks = {WORKBOOK: sheets}
+    plan = load_plan(workspace, programme, load_definitions(workspace, programme).definitions)
+    entered = entry_sheets(
+        description, shared_kinds(), load_layouts(workspace), plan, definitions, rows, citation, seed
+    )
+    if entered:
+        workbooks[ENTRY_WORKBOOK] = entered
     folder.mkdir(parents=True, exist_ok=True)
-    write_workbook(folder / WORKBOOK, sheets)
-    write_tables(folder / "tables.yaml", f"{MARK}：{description.document}（程序生成，种子{seed}）", sheets)
+    for name, pages in workbooks.items():
+        write_workbook(folder / name, pages)
+    document = f"{MARK}：{description.document}（程序生成，种子{seed}）"
+    write_tables(folder / "tables.yaml", document, workbooks)
     _write_own(folder, description)
 
 

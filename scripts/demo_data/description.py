@@ -12,6 +12,7 @@ from pydantic import Field, model_validator
 
 from assessbook.core.documents import load_document
 from assessbook.observations.definitions import MeasureDefinition, Region, Strict
+from demo_data.entry_description import Entries
 
 Range = float | tuple[float, float]
 """A number, or the ends between which each region's number is drawn."""
@@ -62,9 +63,9 @@ class Series(Strict):
     left_out : mapping
         Region -> years that another source states, so that nothing is made up.
     late : mapping
-        Region -> years that weren't reported in time.
+        Region -> years that weren't reported in time, but a year later.
     revised : mapping
-        Region -> year -> factor: the first report said so many times what was found later.
+        Region -> year -> factor: the first report said so many times what was reported a year later.
     note : str
         Printed beside every row.
     """
@@ -207,6 +208,8 @@ class Description(Strict):
     series : list of Series
     headcounts : Register or None
     households : Households or None
+    entries : Entries or None
+        The yearly returns on the plan's mechanisms.
     """
 
     programme: str
@@ -218,6 +221,7 @@ class Description(Strict):
     series: list[Series]
     headcounts: Register | None = None
     households: Households | None = None
+    entries: Entries | None = None
 
     def members(self, names: list[str]) -> list[str]:
         """Ids of the regions that some names of groups and ids stand for, each once."""

@@ -17,16 +17,15 @@ from assessbook.observations.definitions import Definitions
 from demo_data.description import Description, Range, Series
 
 LATE = "未报送"
-_NOTES = {
-    "late": "年度报告编制时尚未报送。",
-    "first": "首次报送数，后经核实修订。",
-    "revised": "核实后的修订数。",
-}
+_NOT_YET = "年度报告编制时尚未报送。"
 
 
 @dataclass(frozen=True)
 class Row:
-    """One line of a report; `value` is None where nothing was reported in time."""
+    """One line of a report; `value` is None where nothing was reported in time.
+
+    `reported` is the year of the report, the row's own where it is None.
+    """
 
     measure: str
     item: str | None
@@ -34,8 +33,13 @@ class Row:
     year: int
     value: float | None
     decimals: int
-    adopted: bool = True
     note: str = ""
+    reported: int | None = None
+
+    @property
+    def reported_in(self) -> int:
+        """The year of the report that the line stands in."""
+        return self.year if self.reported is None else self.reported
 
 
 def rows_of(description: Description, definitions: Definitions, seed: int) -> list[Row]:
@@ -159,19 +163,21 @@ class _Drawing:
         if row.year in self.series.left_out.get(row.region, ()):
             return []
         if row.year in self.series.late.get(row.region, ()):
-            return [replace(row, value=None, note=_NOTES["late"])]
+            return [replace(row, value=None, note=_NOT_YET), replace(row, reported=row.year + 1)]
         factor = self.series.revised.get(row.region, {}).get(row.year)
         if factor is None or row.value is None:
             return [row]
-        before = self._row(row.region, row.year, row.value * factor, _NOTES["first"])
-        return [replace(before, adopted=False), replace(row, note=_NOTES["revised"])]
+        before = self._row(row.region, row.year, row.value * factor)
+        return [before, replace(row, reported=row.year + 1)]
 
     def _totals(self, rows: list[Row]) -> Iterable[Row]:
         total = self.series.total
         if total is None:
             return
-        for year in dict.fromkeys(row.year for row in rows):
-            known = [row for row in rows if row.year == year and row.adopted and row.value is not None]
+        for year, reported in sorted({(row.year, row.reported_in) for row in rows}):
+            # Of each region the last report so far.
+            reports = {row.region: row for row in rows if row.year == year and row.reported_in <= reported}
+            known = [row for row in reports.values() if row.value is not None]
             values = np.array([row.value for row in known])
             note = "各地汇总数。"
             if total.weights is None:
@@ -182,11 +188,12 @@ class _Drawing:
                 note = "各地数的加权平均，权数为同年人数。"
             if len(known) < len(self.regions):
                 note += "未含尚未报送的地区。"
-            yield self._row(total.region, year, made + total.misstated.get(year, 0.0), note)
+            row = self._row(total.region, year, made + total.misstated.get(year, 0.0), note)
+            yield replace(row, reported=reported)
 
     def _weight(self, measure: str, row: Row) -> float:
         for entry in self.earlier:
             same = (entry.measure, entry.region, entry.year) == (measure, row.region, row.year)
-            if same and entry.adopted and entry.value is not None:
+            if same and entry.value is not None:
                 return entry.value
         raise ValueError(f"{measure} of {row.region} in {row.year} must be described before it weighs")

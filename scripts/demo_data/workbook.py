@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -24,7 +24,9 @@ from demo_data.figures import LATE, Row
 MARK = "演示数据"
 WORKBOOK = "demo-observations.xlsx"
 _LONGEST = 31
-_WIDTHS = {"地区": 16, "年份": 8, "项目": 30, "采用": 6, "来源": 44, "口径与说明": 40}
+ENTRY_WORKBOOK = "annual-reports.xlsx"
+REPORTED = "报告年份"
+_WIDTHS = {"地区": 16, "年份": 8, "项目": 30, "事项": 34, REPORTED: 10, "来源": 44, "口径与说明": 40}
 _FIXED = (1980, 1, 1, 0, 0, 0)
 
 
@@ -79,19 +81,20 @@ def write_workbook(path: Path, sheets: Sequence[Sheet]) -> None:
         page.freeze_panes = "A3"
     buffer = io.BytesIO()
     book.save(buffer)
-    path.write_bytes(_without_times(buffer.getvalue()))
+    path.write_bytes(without_times(buffer.getvalue()))
 
 
-def write_tables(path: Path, document: str, sheets: Sequence[Sheet]) -> None:
-    """Write the `tables.yaml` of the workbook."""
+def write_tables(path: Path, document: str, workbooks: Mapping[str, Sequence[Sheet]]) -> None:
+    """Write the `tables.yaml` that reads the workbooks, all of one document."""
     content = {
         "synthetic": True,
         "workbooks": {
-            WORKBOOK: {
+            name: {
                 "document": document,
                 "yearly": True,
                 "sheets": {sheet.name: sheet.reading for sheet in sheets},
             }
+            for name, sheets in workbooks.items()
         },
     }
     write_yaml(path, content, "How the made-up reports beside this file are read.")
@@ -115,24 +118,22 @@ def _report_sheet(
     definition = definitions.measures[measure]
     has_items = any(row.item is not None for row in rows)
     value = value_header(definition)
-    headers = ["地区", "年份", *(["项目"] if has_items else []), value, "采用", "来源", "口径与说明"]
+    headers = ["地区", "年份", *(["项目"] if has_items else []), REPORTED, value, "来源", "口径与说明"]
     lines: list[Sequence[str | int | float | None]] = []
     for row in rows:
         region = definitions.regions[row.region].name
         item = [definitions.item_name(measure, row.item)] if has_items else []
         shown = LATE if row.value is None else _number(row.value, row.decimals)
-        adopted = "是" if row.adopted else "否"
-        lines.append(
-            [region, row.year, *item, shown, adopted, f"{citation}{row.year}年报表", row.note or None]
-        )
+        source = f"{citation}{row.reported_in}年报表"
+        lines.append([region, row.year, *item, row.reported_in, shown, source, row.note or None])
     coordinates = {"地区": "region", "年份": "year"} | ({"项目": "item"} if has_items else {})
+    coordinates |= {REPORTED: "reported"}
     title = f"{definition.name}（{MARK}）"
     reading = {
         "title": title,
         "header_row": 2,
         "coordinate_columns": coordinates,
         "citation_column": "来源",
-        "adopted_column": "采用",
         "note_column": "口径与说明",
         "columns": {value: {"measure": measure}},
     }
@@ -162,8 +163,8 @@ def _sheet_name(name: str, taken: set[str]) -> str:
     return chosen
 
 
-def _without_times(content: bytes) -> bytes:
-    """An archive with fixed times, inside and out."""
+def without_times(content: bytes) -> bytes:
+    """A workbook's archive with fixed times, inside and out."""
     made = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as before, zipfile.ZipFile(made, "w") as after:
         for entry in before.infolist():

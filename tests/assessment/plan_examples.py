@@ -63,10 +63,12 @@ DEFINITIONS = Definitions(
         "constant": _measure(
             "可支配收入（不变价）", "元", "level", concept={"income": "disposable", "price": "constant"}
         ),
+        "each_household": _measure("可支配收入（逐户）", "元", "entry", minimum=None, concept=_DISPOSABLE),
         "village_income": _measure("贫困村可支配收入", "元", "level", concept=_DISPOSABLE),
         "nominal_growth": _measure("收入名义增长", "%", "growth", concept={"price": "nominal"}),
         "real_growth": _measure("收入实际增长", "%", "growth", concept={"price": "constant"}),
         "output_multiple": _measure("产值倍数", "倍", "multiple"),
+        "consumer_price_change": _measure("居民消费价格涨跌幅", "%", "growth", minimum=None),
         "income_ratio": _measure("城乡收入比", "倍", "rate"),
         "clusters": _measure("产业集群", "个", "stock", integer=True, additive=True),
         "cluster_list": _measure("产业集群名单", "个", "entry", integer=True, additive=True),

@@ -80,7 +80,7 @@ def test_a_year_without_a_status_is_no_exit() -> None:
 def test_the_same_number_in_two_villages_is_two_households() -> None:
     data = [*statuses({"户1": {2015: 0}}), *statuses({"户1": {2016: 1}}, "west")]
     assert found(data, "returned") == []
-    assert reason(data, "returned") == "逐户登记状态只有一个年度，无从比较"
+    assert reason(data, "returned") == "逐户登记状态只有单个年度，无从比较"
 
 
 # ---------------------------------------------------------------- out below the line
@@ -161,7 +161,7 @@ def test_the_last_quarter_can_be_chosen_instead_of_the_last_month() -> None:
 
 
 def test_twenty_nine_exits_with_a_month_are_too_few_and_none_are_said_to_be_none() -> None:
-    assert reason(months(*[0] * 11, 29), "year_end") == "各年度有退出月份的户均不足30户"
+    assert reason(months(*[0] * 11, 29), "year_end") == "各年度有退出月份的户数均过少，不足以检验"
     assert reason(incomes([1000]), "year_end") == "没有逐户退出月份数据"
 
 

@@ -70,7 +70,7 @@ def test_one_town_beside_many_equal_ones_stands_out_without_a_robust_z() -> None
 def test_seven_towns_are_too_few() -> None:
     towns = growing(8, 9, 10, 10, 11, 12, 60)
     assert found(towns, "growth_outlier") == []
-    assert reason(towns, "growth_outlier") == "没有不少于8个同级地区相邻两年的收入水平数据"
+    assert reason(towns, "growth_outlier") == "相邻年度均有收入水平数据的同级地区过少"
 
 
 def test_a_town_without_the_year_before_is_left_out_not_counted_as_zero() -> None:
@@ -168,7 +168,7 @@ def test_a_missing_headcount_is_not_a_fall_to_zero() -> None:
         *yearly("exit_persons", {"town1": {2016: 5}}),
     ]
     assert found(data, "rising_headcount") == []
-    assert reason(data, "rising_headcount") == "没有相邻两年贫困人口和当年脱贫人口数据"
+    assert reason(data, "rising_headcount") == "没有相邻年度的贫困人口和当年脱贫人口数据"
 
 
 # ---------------------------------------------------------------- balances
@@ -232,7 +232,7 @@ def test_nine_tenths_are_not_more_than_nine_tenths() -> None:
 
 def test_four_towns_are_too_few_for_exact_completion() -> None:
     assert found(completed(4, 4), "exact_completion") == []
-    assert reason(completed(4, 4), "exact_completion") == "没有不少于5个同级地区的计划数和实际数"
+    assert reason(completed(4, 4), "exact_completion") == "同时有计划数和实际数的同级地区过少"
 
 
 def test_a_plan_of_nought_and_a_missing_number_are_no_exact_completion() -> None:

@@ -125,7 +125,7 @@ def test_the_probability_is_corrected_for_the_number_of_tests() -> None:
 def test_fewer_than_thirty_households_cannot_be_checked() -> None:
     values = in_bins(0, 0, 29, 0, 0)[:29]
     assert found([*LINE, *incomes(values)], "heaping") == []
-    assert reason([*LINE, *incomes(values)], "heaping") == "各地区各年度有收入数据的户均不足30户"
+    assert reason([*LINE, *incomes(values)], "heaping") == "各地区各年度有收入数据的户数均过少，不足以检验"
     assert reason([*LINE, *incomes([*values, 3149])], "heaping") == ""
 
 
@@ -234,7 +234,7 @@ def test_a_year_in_which_most_incomes_end_in_seven_stands_out() -> None:
     assert suspicion.strength == "strong"
     assert (number(suspicion, "part"), number(suspicion, "whole")) == (63, 100)
     assert (number(suspicion, "share"), number(suspicion, "other_share")) == (63, 5)
-    assert "收入末位为7的有" in suspicion.observed
+    assert "收入末位为7的户有" in suspicion.observed
 
 
 def test_a_preference_for_nought_and_five_that_all_years_share_is_none() -> None:
@@ -244,7 +244,9 @@ def test_a_preference_for_nought_and_five_that_all_years_share_is_none() -> None
 
 
 def test_one_year_of_one_place_has_nothing_to_be_compared_with() -> None:
-    assert reason(incomes(ending(ROUNDED)), "last_digit").startswith("只有一个地区、一个年度")
+    assert reason(incomes(ending(ROUNDED)), "last_digit").startswith(
+        "有足够户数收入数据的只有单个地区的单个年度"
+    )
 
 
 def test_a_difference_of_a_few_households_is_below_the_least_distance() -> None:

@@ -22,7 +22,15 @@ from ruamel.yaml import YAML
 ROOT = Path(__file__).parents[2]
 PLANS = sorted((ROOT / "params").glob("*/plan.yaml"))
 PROGRAMMES = [path.parent.name for path in PLANS]
-LISTS = ("targets", "definitions", "poverty_lines", "fund_rules", "mechanisms")
+LISTS = (
+    "targets",
+    "definitions",
+    "poverty_lines",
+    "fund_rules",
+    "mechanisms",
+    "reports_due",
+    "grade_bands",
+)
 LONGEST_QUOTE = 60
 # Counted in the documents by hand: targets in sentences. Rows of tables and second numbers of a sentence
 # are entries of their own and aren't counted.

@@ -64,11 +64,11 @@ TEN = (
         ("credit_leverage_achieved", "jiaohe", 2020, None),
         (("9.9", "not_met"), ("10.0", "met"), ("10.1", "met")),
     ),
-    Asked(  # Eight groups, neither fewer nor more.
+    Asked(  # Eight groups to be set up; a ninth is more than the plan asks.
         "jh_groups8",
         "等8个服务指导组",
         ("guidance_groups", "jiaohe", 2020, None),
-        (("7", "not_met"), ("8", "met"), ("9", "not_met")),
+        (("7", "not_met"), ("8", "met"), ("9", "met")),
     ),
     Asked(  # Kept or not in the last of the three years.
         "jh_consolidate",

@@ -18,11 +18,11 @@ TEN = (
         ("exit_persons", "jilin", 2012, None),
         (("299999", "not_met"), ("300000", "met"), ("300001", "met")),
     ),
-    Asked(  # The number of the programme's villages is fixed.
+    Asked(  # Two hundred to be started; the list of annex 3 itself has 209.
         "j12_villages_launched",
         "新启动实施200个贫困村整村推进",
         ("villages_launched", "jilin", 2012, None),
-        (("199", "not_met"), ("200", "met"), ("201", "not_met")),
+        (("199", "not_met"), ("200", "met"), ("201", "met")),
     ),
     Asked(  # The province grew by 700 of 7000, 10%; 5500 of 5000 is as much, and 高于 is more.
         "j12_village_income_growth",
@@ -39,7 +39,7 @@ TEN = (
         "j12_cohort2011_carryover",
         "继续抓好2011年启动实施的210个村整村推进",
         ("carryover_villages_finished", "jilin", 2012, None),
-        (("209", "not_met"), ("210", "met"), ("211", "not_met")),
+        (("209", "not_met"), ("210", "met"), ("211", "met")),
     ),
     Asked(  # Two yuan of other funds to each of the special fund.
         "j12_leverage",

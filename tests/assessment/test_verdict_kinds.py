@@ -29,6 +29,39 @@ def test_a_level_is_compared_as_its_comparator_says(comparator: str, below: str,
     assert found == [below, at, above]
 
 
+@pytest.mark.parametrize(
+    ("kind", "threshold", "unit", "measure", "above"),
+    [
+        # Work to be done: what is done beyond the number fulfils it too.
+        ("flow", 200, "人", "exits", "met"),
+        ("cumulative", 200, "万元", "fund", "met"),
+        ("level", 200, "个", "villages", "met"),
+        # A standard that is set, the starting situation, all of it, none of it, an amount that is a level.
+        ("norm", 200, "元", "net", "not_met"),
+        ("baseline", 200, "人", "poor", "not_met"),
+        ("share", 200, "%", "incidence", "not_met"),
+        ("level", 0, "人", "poor", "not_met"),
+        ("level", 200, "元", "net", "not_met"),
+    ],
+)
+def test_more_than_the_number_fulfils_a_task_but_no_standard(
+    kind: str, threshold: float, unit: str, measure: str, above: str
+) -> None:
+    once = {"base": {"year": 2018}} if kind == "baseline" else {"base": {"year": 2017}}
+    aim = target(kind, "=", threshold, unit, measure=measure, **once)
+    at = f"{threshold:g}"
+    found = [outcome(aim, (measure, "county", 2018, None, value)) for value in (at, str(int(threshold) + 1))]
+    assert found == ["met", above]
+
+
+def test_a_task_done_in_advance_is_on_track() -> None:
+    # 200 persons in four years: 100 by 2018; 201 are beyond the whole task.
+    aim = target("cumulative", "=", 200, "人", measure="exits", base={"year": 2016}, due_year=2020)
+    parts = [("exits", "county", 2017, None, "50")]
+    for last, expected in (("49", "behind"), ("50", "on_track"), ("151", "on_track")):
+        assert outcome(aim, *parts, ("exits", "county", 2018, None, last)) == expected
+
+
 def test_equality_is_not_enough_where_the_plan_says_so() -> None:
     aim = target("level", ">=", 85, "%", equal_meets=False, **WATER)
     assert outcome(aim, ("coverage", "county", 2018, "water", "85.0")) == "not_met"
@@ -142,7 +175,7 @@ def test_townships_are_added_up_where_the_county_states_nothing() -> None:
 def test_names_on_a_list_are_counted() -> None:
     aim = target("level", "=", 2, "个", measure="cluster_list")
     stated = [("cluster_list", "county", 2018, name, "1") for name in ("甲", "乙", "丙")]
-    assert [outcome(aim, *stated[:count]) for count in (1, 2, 3)] == ["not_met", "met", "not_met"]
+    assert [outcome(aim, *stated[:count]) for count in (1, 2, 3)] == ["not_met", "met", "met"]
 
 
 # ---------------------------------------------------------------- shares, means, multiples

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from tests.assessment.examples import Stated
-from tests.assessment.plan_examples import outcome, target, verdict
+from assessbook.assessment.verdicts import assess
+from tests.assessment.examples import Stated, dataset
+from tests.assessment.plan_examples import DEFINITIONS, outcome, target, verdict
 
 NATION: list[Stated] = [
     ("disposable", "china", 2017, None, "10000"),
     ("disposable", "china", 2018, None, "10900"),  # 9.00% more
+]
+
+PRICES: list[Stated] = [
+    ("consumer_price_change", "china", 2017, None, "10.0"),
+    ("consumer_price_change", "china", 2018, None, "1.0"),
 ]
 
 
@@ -104,7 +110,90 @@ def test_constant_prices_are_never_compared_with_current_ones() -> None:
     )
     made = verdict(doubled, ("disposable", "county", 2018, None, "20000"))
     assert made.outcome == "no_observation"
-    assert made.reasons == ("目标按不变价计算，观测值为现价，缺少平减指数，不可比较",)
+    assert made.reasons == ("目标按不变价计算，观测值为现价，全国居民消费价格涨跌幅不全，不能换算，不可比较",)
+
+
+@pytest.mark.parametrize(("now", "expected"), [("11109", "not_met"), ("11110", "met")])
+def test_income_is_deflated_by_consumer_prices_chained_from_the_base_year(now: str, expected: str) -> None:
+    # Prices rose by 10% in 2017 and by 1% in 2018: 1.1 x 1.01 = 1.111; twice 5000 at the prices of 2016 are
+    # 10000, which are 11110 at those of 2018.
+    doubled = target(
+        "multiple", ">=", 2, "倍", measure="disposable", base={"year": 2016, "value": 5000}, price="constant"
+    )
+    made = verdict(doubled, *PRICES, ("disposable", "county", 2018, None, now))
+    assert made.outcome == expected
+    assert made.actual is not None
+    assert made.goal is not None
+    assert made.actual.scalar == pytest.approx(int(now) / 1.111)
+    assert made.goal.scalar == 10000
+    assert "观测值已按全国居民消费价格换算为不变价" in made.reasons
+
+
+def test_the_observed_base_is_at_the_prices_of_the_base_year() -> None:
+    # 5500 of 2016 are 5000 at the prices of 2015, when they were a tenth lower; 2018 is deflated by 1.1 x 1.111.
+    doubled = target(
+        "multiple",
+        ">=",
+        2,
+        "倍",
+        measure="disposable",
+        base={"year": 2016},
+        price="constant",
+        price_year=2015,
+    )
+    earlier = ("consumer_price_change", "china", 2016, None, "10.0")
+    stated = (*PRICES, earlier, ("disposable", "county", 2016, None, "5500"))
+    for now, expected in (("12220", "not_met"), ("12221", "met")):
+        made = verdict(doubled, *stated, ("disposable", "county", 2018, None, now))
+        assert made.outcome == expected
+        assert made.goal is not None
+        assert made.goal.scalar == pytest.approx(10000)
+
+
+def test_a_line_at_constant_prices_is_held_against_deflated_income() -> None:
+    # 2300 at the prices of 2016 are 2300 x 1.111 = 2555.3 at those of 2018.
+    line = target("level", ">=", 2300, "元", measure="net", price="constant", price_year=2016)
+    for now, expected in (("2555", "not_met"), ("2556", "met")):
+        made = verdict(line, *PRICES, ("net", "county", 2018, None, now))
+        assert (made.outcome, made.region) == (expected, "county")
+        assert made.actual is not None
+        assert made.actual.name == "纯收入（2016年价格）"
+
+
+def test_a_year_without_a_price_change_breaks_the_chain() -> None:
+    line = target("level", ">=", 2300, "元", measure="net", price="constant", price_year=2016)
+    made = verdict(line, PRICES[1], ("net", "county", 2018, None, "9000"))
+    assert made.outcome == "no_observation"
+    assert made.actual is None
+
+
+def test_in_the_year_of_the_prices_nothing_is_deflated() -> None:
+    line = target("level", ">=", 2300, "元", measure="net", price="constant", price_year=2018)
+    for now, expected in (("2299", "not_met"), ("2300", "met")):
+        assert outcome(line, ("net", "county", 2018, None, now)) == expected
+
+
+def test_the_deflator_is_that_of_the_region_chosen() -> None:
+    # In the province prices doubled: 4600 of 2018 are 2300 at the prices of 2017.
+    line = target("level", ">=", 2300, "元", measure="net", price="constant", price_year=2017)
+    data = dataset(
+        ("consumer_price_change", "china", 2018, None, "1.0"),
+        ("consumer_price_change", "province", 2018, None, "100"),
+        ("net", "county", 2018, None, "4599"),
+        definitions=DEFINITIONS,
+    )
+    by = {
+        region: assess(line, data, region="county", year=2018, deflator_region=region).outcome
+        for region in ("china", "province")
+    }
+    assert by == {"china": "met", "province": "not_met"}
+
+
+def test_nominal_growth_is_not_deflated() -> None:
+    line = target("level", ">=", 5, "%", measure="nominal_growth", price="constant", price_year=2016)
+    made = verdict(line, *PRICES, ("nominal_growth", "county", 2018, None, "9.0"))
+    assert made.outcome == "no_observation"
+    assert made.reasons == ("目标按不变价计算，观测值不能换算为不变价，不可比较",)
 
 
 def test_income_in_current_prices_does_not_stand_in_for_income_in_constant_prices() -> None:

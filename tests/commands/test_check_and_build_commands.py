@@ -13,6 +13,7 @@ from click.testing import CliRunner, Result
 from assessbook.commands.main import cli
 from assessbook.core.problems import InputError, Problem
 from assessbook.core.workspace import Workspace
+from assessbook.editions.options import BuildOptions
 
 EDITION = "params/jiaohe-2016/2015.yaml"
 
@@ -35,7 +36,13 @@ def data_with(monkeypatch: pytest.MonkeyPatch, *problems: Problem) -> None:
         assert programme == "jiaohe-2016"
         if problems:
             raise InputError(problems)
-        return SimpleNamespace(observations=(1, 2, 3), inputs=("a", "b"), synthetic=False)
+        return SimpleNamespace(
+            observations=(1, 2, 3),
+            inputs=("a", "b"),
+            synthetic=False,
+            definitions=SimpleNamespace(measures={}),
+            of=lambda measure: (),
+        )
 
     monkeypatch.setattr(import_module("assessbook.commands.inputs"), "load_dataset", load)
 
@@ -86,11 +93,19 @@ def test_build_hands_over_the_edition_with_its_options_and_says_where_the_book_i
         dataset: Any,
         *,
         out: Path,
+        options: BuildOptions,
         jobs: int,
         engine: str,
         progress: Any,
     ) -> Path:
-        asked.update(dataset=dataset, out=out, jobs=jobs, engine=engine, parameters=edition.parameters)
+        asked.update(
+            dataset=dataset,
+            out=out,
+            formats=options.formats,
+            jobs=jobs,
+            engine=engine,
+            parameters=edition.parameters,
+        )
         progress.stage("Executing notebooks", 2)
         progress.step("overview")
         return out
@@ -104,6 +119,7 @@ def test_build_hands_over_the_edition_with_its_options_and_says_where_the_book_i
     )
     assert asked["out"] == project.path("build/jiaohe-2016/2015")
     assert asked["dataset"].inputs == ("a", "b")
+    assert asked["formats"] == ("html", "xlsx")
     assert asked["jobs"] == 3
     assert asked["parameters"]["base_year"] == 2014
 
@@ -111,7 +127,7 @@ def test_build_hands_over_the_edition_with_its_options_and_says_where_the_book_i
 def test_a_format_that_can_not_be_made_is_bad_input(project: Workspace) -> None:
     result = invoke("build", EDITION, "--formats", "html,docx")
     assert result.exit_code == 2
-    assert "'docx' is not a format. Formats: html." in result.stderr
+    assert "'docx' is not a format. Formats: html, xlsx." in result.stderr
 
 
 @pytest.mark.parametrize("command", ["check", "run", "build", "figures", "trace"])

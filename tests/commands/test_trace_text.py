@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from assessbook.commands.trace_text import trace_text
 from assessbook.ledger.store import Derivation, FigureRow, Source
 
@@ -91,3 +93,12 @@ def test_a_missing_figure_says_why_instead_of_a_number() -> None:
     assert lines[1] == "  漂河镇，2015，人均可支配收入: 无数据 (no_observation)"
     assert lines[-1] == "无数据  人均可支配收入  [absent]"
     assert not any("Full precision" in line for line in lines)
+
+
+def test_a_count_says_how_many_and_what_they_are_compared_with() -> None:
+    numbers = (source("C7", "2.4", "光伏产业"), source("C3", "5.001", "合计"))
+    reaching = Derivation("count_at_least", 1.0, "户", "1", "达到的", (numbers[0], *numbers))
+    every = Derivation("count", 2.0, "户", "2", "全部", numbers)
+    text = trace_text(replace(ROW, derivation=Derivation("divide", 0.5, "", "0.5", "", (reaching, every))), "x")
+    assert "1户  达到的  [how many of the 2 below it are at least the first]" in text
+    assert "2户  全部  [how many they are: 2]" in text

@@ -105,6 +105,10 @@ class Recomputation:
             return parts[0] * scales[0] / _scale(unit)
         if operation == "rank":
             return _rank(parts, descending=node["parameter"] == 1)
+        if operation.startswith("count"):
+            assert isclose(_scale(unit), 1), f"what is counted is not counted in {unit}"
+            assert all(isclose(scale, scales[0]) for scale in scales), f"{operation} of unlike units"
+            return _count(operation, parts)
         if operation in ("divide", "multiply"):
             first, second = parts
             quotient = operation == "divide"
@@ -153,6 +157,23 @@ def _one(unit: str) -> float:
 def _scale(unit: str) -> float:
     above, _, below = unit.partition("/")
     return _SCALES[above] / _SCALES[below]
+
+
+def _count(operation: str, parts: list[float]) -> float:
+    """How many there are; or how many stand so to the first, what agrees to twelve digits being equal."""
+    if operation == "count":
+        return float(len(parts))
+    line, *others = (float(f"{part:.12g}") for part in parts)
+    above, equal = sum(other > line for other in others), sum(other == line for other in others)
+    return float(
+        {
+            "count_at_least": above + equal,
+            "count_above": above,
+            "count_at_most": len(others) - above,
+            "count_below": len(others) - above - equal,
+            "count_equal": equal,
+        }[operation]
+    )
 
 
 def _rank(parts: list[float], *, descending: bool) -> float:

@@ -18,9 +18,12 @@ import pytest
 from lxml import html
 from openpyxl import load_workbook
 
+from assessbook.assessment.entry_sheets import entry_kinds, entry_sheet_name
 from assessbook.assessment.paper_exits import find_suspicions
+from assessbook.assessment.plan import load_plan
 from assessbook.core.workspace import Workspace
 from assessbook.observations.dataset import Dataset
+from assessbook.observations.observation import Observation
 from assessbook.observations.reader import load_dataset
 from tests.integration.books import ROOT, Book, assessbook, copy_project, hashes, line_of, replace
 
@@ -42,18 +45,24 @@ def generate(out: Path, *arguments: str) -> None:
     assert done.returncode == 0, done.stderr
 
 
-def sheet(programme: str, name: str) -> list[Row]:
-    """The rows of a sheet by header, those that a revision replaced left out."""
-    path = ROOT / "data/demo" / programme / "demo-observations.xlsx"
+def sheet(programme: str, name: str, file: str = "demo-observations.xlsx") -> list[Row]:
+    """The rows of a sheet by header, in the order of their reports."""
+    path = ROOT / "data/demo" / programme / file
     rows = load_workbook(path, read_only=True)[name].iter_rows(min_row=2, values_only=True)
     headers = [str(header).partition("（")[0] for header in next(rows)]
     found = [dict(zip(headers, row, strict=True)) for row in rows]
-    return [row for row in found if row.get("采用") != "否"]
+    return sorted(found, key=lambda row: row.get("报告年份", row["年份"]))
 
 
 def values(programme: str, name: str) -> dict[tuple[str, int], float]:
-    """Region and year -> value, of what was reported in time."""
+    """Region and year -> value, as it was last reported."""
     rows = sheet(programme, name)
+    return {(row["地区"], row["年份"]): row["数值"] for row in rows if row["数值"] != LATE}
+
+
+def reported_in_time(programme: str, name: str) -> dict[tuple[str, int], float]:
+    """Region and year -> value, as that year's own report has it."""
+    rows = [row for row in sheet(programme, name) if row["报告年份"] == row["年份"]]
     return {(row["地区"], row["年份"]): row["数值"] for row in rows if row["数值"] != LATE}
 
 
@@ -152,13 +161,15 @@ def test_the_exits_of_jilin_start_from_the_839000_of_the_opinion() -> None:
 
 
 def test_the_29_counties_are_29_and_their_income_is_the_mean_weighted_by_persons() -> None:
-    income, persons = (values("zhejiang-2013", name) for name in ("低收入农户人均纯收入", "低收入农户人口"))
-    for year in range(2012, 2018):
-        counties = [region for region, at in income if at == year and region != "浙江29县"]
-        assert len(counties) == {2015: 28, 2017: 28}.get(year, 29)
-        weights = sum(persons[county, year] for county in counties)
-        mean = sum(income[county, year] * persons[county, year] for county in counties) / weights
-        assert abs(income["浙江29县", year] - mean) <= 0.5
+    persons = values("zhejiang-2013", "低收入农户人口")
+    for reading, late in ((reported_in_time, {2015: 28, 2017: 28}), (values, {})):
+        income = reading("zhejiang-2013", "低收入农户人均纯收入")
+        for year in range(2012, 2018):
+            counties = [region for region, at in income if at == year and region != "浙江29县"]
+            assert len(counties) == late.get(year, 29)
+            weights = sum(persons[county, year] for county in counties)
+            mean = sum(income[county, year] * persons[county, year] for county in counties) / weights
+            assert abs(income["浙江29县", year] - mean) <= 0.5
 
 
 def test_zhejiang_keeps_the_totals_that_the_plan_prints() -> None:
@@ -181,13 +192,105 @@ def test_there_are_late_reports_revisions_and_returns() -> None:
     late = {(row["地区"], row["年份"]) for row in rows if row["数值"] == LATE}
     assert late == {("泰顺县", 2015), ("演示县十二", 2017)}
     found = dataset("demo-zhejiang-2013")
-    entry = found.value("low_income_net_income", "wencheng", 2016)
-    assert entry is not None
-    (first,) = found.restatements[entry.key]
+
+    def income(county: str, year: int, edition: int) -> Observation:
+        entry = found.as_of(edition).value("low_income_net_income", county, year)
+        assert entry is not None
+        return entry
+
+    assert income("taishun", 2015, 2015).value is None
+    assert income("taishun", 2015, 2016).value is not None
+    assert income("taishun", 2015, 2016).reporting == "迟报数，2016年补报。"
+    first, revised = income("wencheng", 2016, 2016), income("wencheng", 2016, 2017)
     assert first.value is not None
-    assert entry.value is not None
-    assert 1.05 < first.value / entry.value < 1.07
-    assert "修订" in entry.origin.note
+    assert revised.value is not None
+    assert 1.05 < first.value / revised.value < 1.07
+    assert first.reporting == ""
+    assert revised.reporting.startswith("修订数，2017年报送，原报数见")
+
+
+# ---------------------------------------------------------------- returns on the mechanisms
+
+
+def returns(programme: str, name: str) -> list[Row]:
+    return sheet(programme, name, "annual-reports.xlsx")
+
+
+@pytest.mark.parametrize("programme", PROGRAMMES)
+def test_every_kind_of_mechanism_has_returns_of_every_year_of_the_plan(programme: str) -> None:
+    found = dataset(f"demo-{programme}")
+    plan = load_plan(Workspace.find(ROOT), programme, found.definitions)
+    kinds = entry_kinds(plan)
+    assert len(kinds) >= 18
+    for kind in kinds:
+        years = {row["年份"] for row in returns(programme, entry_sheet_name(kind))}
+        # What is due once or falls to a final year only isn't reported in the others.
+        assert years == set(range(plan.source.span.start, plan.source.span.end + 1))
+
+
+def test_the_persons_registered_are_those_of_the_register() -> None:
+    register = values("jiaohe-2016", "建档立卡贫困人口")
+    rows = returns("jiaohe-2016", "建档立卡与识别")
+    entered = {
+        (row["地区"], row["年份"]): row["登记人数"] for row in rows if row["事项"] == "贫困对象识别和建档立卡"
+    }
+    assert len(entered) == 17 * 5
+    assert entered == {place: register[place] for place in entered}
+
+
+def test_those_who_left_poverty_are_the_same_in_every_return() -> None:
+    exits = values("jiaohe-2016", "当年脱贫人口")
+    quotas = returns("jiaohe-2016", "年度脱贫计划、分阶段安排与累计进度")
+    assert {row["年份"]: row["实际退出人数"] for row in quotas} == {
+        year: exits["蛟河市", year] for year in range(2016, 2021)
+    }
+
+
+def test_funds_of_five_years_stay_within_the_500100000_yuan_of_the_plan() -> None:
+    rows = [row for row in returns("jiaohe-2016", "资金来源、投向与结构") if row["事项"] == "资金来源"]
+    assert len(rows) == 5
+    arrived = sum(row["实际到位"] for row in rows)
+    assert abs(arrived - 49120) <= 0.5  # 4.912 of 5.001 亿元
+    assert all(row["实际支出"] <= row["实际到位"] <= row["计划安排"] for row in rows)
+
+
+def test_places_follow_the_scores_of_the_57_villages_and_the_12_towns() -> None:
+    rows = returns("lianzhou-2013", "年度考核、等次与排名")
+    groups: dict[tuple[str, int], list[Row]] = defaultdict(list)
+    for row in rows:
+        groups[row["事项"], row["年份"]].append(row)
+    assert {name: len(group) for (name, year), group in groups.items() if year == 2015} == {
+        "年度考核排名": 57,
+        "三年期末奖励": 12,
+        "市考核与省评分结合": 12,
+    }
+    assert ("三年期末奖励", 2014) not in groups
+    for group in groups.values():
+        for row in group:
+            assert row["考核名次"] == 1 + sum(other["考核得分"] > row["考核得分"] for other in group)
+
+
+def test_one_report_is_missing_and_some_are_late() -> None:
+    rows = returns("lianzhou-2013", "进度报告制度")
+    monthly = {row["年份"]: row["实报次数"] for row in rows if row["事项"] == "项目工程进度月报"}
+    assert set(monthly.values()) <= {11, 12}
+    late = [row for row in rows if row["按时报送次数"] < row["实报次数"]]
+    assert 3 <= len(late) < len(rows) / 2
+
+
+def test_a_township_whose_return_came_late_stands_in_the_next_edition_and_in_its_total() -> None:
+    found = dataset("demo-jiaohe-2016")
+
+    def persons(region: str, edition: int) -> float | None:
+        entry = found.as_of(edition).value("registry_persons", region, 2018, "jh_s01")
+        return None if entry is None else entry.value
+
+    late = persons("lafa", 2019)
+    assert persons("lafa", 2018) is None
+    assert late is not None
+    before, after = persons("jiaohe", 2018), persons("jiaohe", 2019)
+    assert before is not None
+    assert after == before + late
 
 
 def test_600_households_of_16_townships_are_followed_over_six_years_and_a_few_return() -> None:

@@ -37,6 +37,8 @@ def _evaluated(node: Derivation) -> Result:
     reasons = [part for part in parts if isinstance(part, Missing)]
     if reasons:
         return max(reasons)
+    if node.operation.startswith("count"):
+        return _count(node.operation, [float(f"{part:.12g}") for part in parts])
     return _calculated(node, [float(part) for part in parts])
 
 
@@ -69,6 +71,21 @@ def _calculated(node: Derivation, numbers: list[float]) -> Result:
     if node.operation == "divide":
         return first / second if second else Missing.NOT_APPLICABLE
     return {"add": first + second, "subtract": first - second, "multiply": first * second}[node.operation]
+
+
+def _count(operation: str, numbers: list[float]) -> float:
+    if operation == "count":
+        return float(len(numbers))
+    line, *others = numbers
+    by_size = [(number > line) - (number < line) for number in others]
+    meeting = {
+        "count_at_least": {0, 1},
+        "count_above": {1},
+        "count_at_most": {0, -1},
+        "count_below": {-1},
+        "count_equal": {0},
+    }
+    return float(sum(size in meeting[operation] for size in by_size))
 
 
 def _rank(parts: list[Result], *, descending: bool) -> Result:

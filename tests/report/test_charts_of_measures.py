@@ -262,6 +262,17 @@ def test_a_missing_change_is_drawn_as_missing_without_a_sign(given: Recorder) ->
     assert given.arguments[0][1] == Step("脱贫", None, "未到期", "change")
 
 
+@pytest.mark.parametrize(("change", "value", "text"), [(400, -400, "−400"), (-12, 12, "+12"), (0, 0, "0")])
+def test_a_change_prints_one_sign_whether_it_falls_rises_or_stays(
+    given: Recorder, change: float, value: float, text: str
+) -> None:
+    # More returned to poverty than left it: the change is -12, and the column rises by 12.
+    fallen = one("persons", change).named("net_exits", "净脱贫")
+    block = draw(Descent([("2015年末", one("persons", 1000), False), ("净脱贫", fallen, True)]))
+    assert given.arguments[0][1] == Step("净脱贫", value, text, "change")
+    assert table(block)[1] == ["净脱贫", text.replace("−", "") if change > 0 else text.replace("+", "−")]
+
+
 # ---------------------------------------------------------------- one unit
 
 

@@ -9,7 +9,7 @@ import pytest
 from assessbook.core.missing import Missing
 from assessbook.core.problems import DefinitionError
 from assessbook.measures import Measure, source_measure
-from assessbook.measures.steps import Position
+from assessbook.measures.axes import Position
 from assessbook.report.figures import Figure, Gap, publish
 from tests.measures.examples import COUNTY, DEFINITIONS, build, by_item, by_region, by_year, observed, one
 

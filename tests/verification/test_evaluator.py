@@ -179,6 +179,63 @@ def test_a_difference_is_bracketed_where_it_is_divided(root: Path) -> None:
     assert check(root, row(yearly, "0.20", "(3 − 2.4) ÷ 3")) == []
 
 
+def counted(operation: str, value: float, *more: dict[str, Any]) -> dict[str, Any]:
+    """How many of 2.4, 3 and 5.001 stand so to a line of 3."""
+    three = leaf("A4", 3, "亿元", 0, "3")
+    numbers = leaf("A1", 2.4, "亿元", 1, "2.4"), three, leaf("A2", 5.001, "亿元", 3, "5.001")
+    return node(operation, value, "户", *([] if operation == "count" else [three]), *numbers, *more)
+
+
+@pytest.mark.parametrize(
+    ("operation", "count", "formula"),
+    [
+        ("count", 3, "共 3 个数"),
+        ("count_at_least", 2, "3 个数中不低于 3 的个数"),
+        ("count_above", 1, "3 个数中高于 3 的个数"),
+        ("count_at_most", 2, "3 个数中不高于 3 的个数"),
+        ("count_below", 1, "3 个数中低于 3 的个数"),
+        ("count_equal", 1, "3 个数中等于 3 的个数"),
+    ],
+)
+def test_what_meets_a_line_is_counted_anew(root: Path, operation: str, count: int, formula: str) -> None:
+    assert check(root, row(counted(operation, count), str(count), formula)) == []
+    (line,) = check(root, row(counted(operation, count), str(count), formula, value=count + 1.0))
+    assert line == f"{LEDGER}: value of p/2015/r/x was {float(count)!r}, is {count + 1.0!r}"
+
+
+def test_a_sum_that_is_the_line_but_for_binary_noise_is_not_above_it(root: Path) -> None:
+    sum_of_two = node("add", 0.1 + 0.2, "", leaf("A6", 0.1, "", 1, "0.1"), leaf("A7", 0.2, "", 1, "0.2"))
+    made = node("count_above", 0, "户", leaf("A8", 0.3, "", 1, "0.3"), sum_of_two)
+    assert check(root, row(made, "0", "1 个数中高于 0.3 的个数")) == []
+
+
+def test_a_share_of_counts_is_recomputed(root: Path) -> None:
+    share = node(
+        "convert", 200 / 3, "%",
+        node("divide", 2 / 3, "", counted("count_at_least", 2), counted("count", 3)),
+        parameter=100.0,
+    )  # fmt: skip
+    formula = "(3 个数中不低于 3 的个数) ÷ (共 3 个数) × 100%"
+    assert check(root, row(share, "66.7", formula)) == []
+
+
+def test_a_cell_that_has_fallen_below_the_line_changes_the_count(root: Path) -> None:
+    # Recorded as 31, when all four met the line; A4 reads 3 today.
+    was = leaf("A4", 31, "亿元", 0, "31")
+    made = node("count_above", 1, "户", leaf("A2", 5.001, "亿元", 3, "5.001"), was)
+    lines = check(root, row(made, "1", "1 个数中高于 5.001 的个数"), FILE)
+    assert f"{FILE}: text of p/2015/r/x was 1, is 0" in lines
+
+
+def test_numbers_are_not_counted_by_a_line_in_another_unit_nor_into_a_share(root: Path) -> None:
+    unlike = counted("count_above", 1, leaf("A6", 0.1, "万元", 1, "0.1"))
+    (line,) = check(root, row(unlike, "1", "4 个数中高于 3 的个数"))
+    assert line.startswith(f"{LEDGER} › derivation.unit: derivation of p/2015/r/x was the unit of 亿元")
+    of_ratio = {**counted("count", 3), "unit": "%"}
+    (line,) = check(root, row(of_ratio, "3", "共 3 个数"))
+    assert line.startswith(f"{LEDGER} › derivation.unit: ")
+
+
 def test_a_gap_that_is_nothing_but_noise_is_nothing(root: Path) -> None:
     # 0.1 + 0.2 − 0.3 is 5.6e-17 in binary, and a hundred times that as percentage points.
     noise = 0.1 + 0.2 - 0.3

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from assessbook.assessment.deflation import DEFLATOR_REGION, price_index
 from assessbook.assessment.paths import PathName
 from assessbook.assessment.plan import first_year
 from assessbook.assessment.scope import regions_below, units_bound
@@ -49,7 +50,12 @@ class RegionalVerdicts:
         return tuple(verdict for verdict in self.verdicts if verdict.outcome in outcomes)
 
 
-def by_region(whole: Verdict, dataset: Dataset, path: PathName = "linear") -> RegionalVerdicts | None:
+def by_region(
+    whole: Verdict,
+    dataset: Dataset,
+    path: PathName = "linear",
+    deflator_region: str = DEFLATOR_REGION,
+) -> RegionalVerdicts | None:
     """Judge a target for the regions below the one it names.
 
     These are the units that the plan binds each, or else the lowest regions that were observed.
@@ -60,7 +66,7 @@ def by_region(whole: Verdict, dataset: Dataset, path: PathName = "linear") -> Re
         Of the region that the target names.
     dataset : Dataset
         What the verdict was made from.
-    path : "linear" or "steps"
+    path, deflator_region
         As in `assess`.
 
     Returns
@@ -77,7 +83,10 @@ def by_region(whole: Verdict, dataset: Dataset, path: PathName = "linear") -> Re
         for region in regions_below(definitions, whole.region)
         if region in observed and not definitions.children(region)
     )
-    made = [assess(target, dataset, region=region, year=whole.year, path=path) for region in regions]
+    made = [
+        assess(target, dataset, region=region, year=whole.year, path=path, deflator_region=deflator_region)
+        for region in regions
+    ]
     verdicts = tuple(verdict for verdict in made if verdict.outcome != "not_quantified")
     if len(verdicts) < 2 or all(verdict.outcome in ("no_observation", "not_yet_due") for verdict in verdicts):
         return None
@@ -87,12 +96,18 @@ def by_region(whole: Verdict, dataset: Dataset, path: PathName = "linear") -> Re
         if chosen:
             named = f"{target.id}_regions_{outcome}", f"{target.name}“{name}”的地区数"
             counts[outcome] = counted_regions(chosen, definitions, *named)
-    multiple = _multiple(whole, [whole.region, *(verdict.region for verdict in verdicts)], dataset)
+    places = [whole.region, *(verdict.region for verdict in verdicts)]
+    multiple = _multiple(whole, places, dataset, deflator_region)
     return RegionalVerdicts(whole, verdicts, counts, multiple)
 
 
-def _multiple(whole: Verdict, regions: Sequence[str], dataset: Dataset) -> Measure | None:
-    """The value of the year judged over that of the base year, of a measure that isn't a multiple itself."""
+def _multiple(
+    whole: Verdict, regions: Sequence[str], dataset: Dataset, deflator_region: str
+) -> Measure | None:
+    """The value of the year judged over that of the base year, of a measure that isn't a multiple itself.
+
+    At constant prices where the target asks for them; None where they can't be brought to them.
+    """
     target, definitions = whole.target, dataset.definitions
     definition = definitions.measures[target.measure or ""]
     if target.kind != "multiple" or definition.kind == "multiple":
@@ -101,5 +116,12 @@ def _multiple(whole: Verdict, regions: Sequence[str], dataset: Dataset) -> Measu
     if definition.classification is not None:
         observed = observed.at(item=target.item)
     observed = observed.select(regions=regions)
-    made = (observed.at(year=whole.judged) / observed.at(year=first_year(target) - 1)).to("倍")
+    base_year = first_year(target) - 1
+    times = observed.at(year=whole.judged) / observed.at(year=base_year)
+    if target.price == "constant" and definition.concept.get("price") == "nominal":
+        prices = price_index(dataset, deflator_region, base_year, whole.judged)
+        if prices.index is None:
+            return None
+        times = times / prices.index
+    made = times.to("倍")
     return made.named(f"{target.id}_multiple", f"{target.name}（相当于基期）", decimals=2)

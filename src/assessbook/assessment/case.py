@@ -2,7 +2,8 @@
 
 A value is what was observed of the region; where nothing was, the sum over the regions directly below
 (additive measures), or the numerator over the denominator that the definition of a rate names. What the
-plan's own document says of its years is intended, not observed, and is never read as an actual.
+plan's own document says of its years is intended, not observed, and is never read as an actual. Where a target is asked at constant prices, what
+was observed at current ones is deflated by consumer prices, or not compared at all.
 """
 
 from __future__ import annotations
@@ -10,7 +11,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from assessbook.assessment.plan_models import Target
+from assessbook.assessment.deflation import DEFLATOR_REGION, price_index
+from assessbook.assessment.plan_models import PlanSource, Target
 from assessbook.assessment.words import quoted
 from assessbook.core.missing import Missing
 from assessbook.core.periods import Period
@@ -36,12 +38,13 @@ class Incomparable(Exception):
 
 @dataclass(frozen=True)
 class Case:
-    """A target judged for a region and a year."""
+    """A target judged for a region and a year; `deflator_region` is where consumer prices are taken from."""
 
     target: Target
     dataset: Dataset
     region: str
     year: int
+    deflator_region: str = DEFLATOR_REGION
 
     @property
     def definitions(self) -> Definitions:
@@ -64,12 +67,56 @@ class Case:
         entries = (entry for entry in self.dataset.of(self.measure) if entry.region == self.region)
         return any(entry.value is not None and not self._is_intended(entry) for entry in entries)
 
+    @property
+    def concept(self) -> dict[str, str]:
+        """What the target's number speaks of: the measure's concept, in the prices that the target asks for."""
+        own = dict(self.definition.concept)
+        return {**own, "price": self.target.price} if self.target.price and "price" in own else own
+
     def in_year(self, year: int) -> Case:
         """The same case in another year."""
         return replace(self, year=year)
 
     def value(self, measure: str, region: str, year: int) -> Measure:
-        """One element of a measure, of the target's item where the measure is divided in the same way."""
+        """One element of a measure, of the target's item where the measure is divided in the same way.
+
+        In the prices that the target asks for.
+
+        Raises
+        ------
+        Incomparable
+            If it had to be deflated and consumer prices of a year are lacking.
+        """
+        found = self._observed(measure, region, year)
+        if found.scalar is None or not self.is_deflated(measure):
+            return found
+        base = self.target.prices_of
+        prices = price_index(self.dataset, self.deflator_region, base, year)
+        if prices.lacking:
+            place = self.definitions.regions[self.deflator_region].name
+            raise Incomparable(
+                f"目标按不变价计算，观测值为现价，{place}居民消费价格涨跌幅不全，不能换算，不可比较"
+            )
+        made = found if prices.index is None else found / prices.index
+        made = replace(made, concept={**found.concept, "price": "constant"})
+        return made.named(
+            f"{measure}_at_{base}_prices", f"{found.name}（{base}年价格）", decimals=self.decimals
+        )
+
+    @property
+    def decimals(self) -> int:
+        """Decimals that a computed value of the target's measure prints."""
+        stated = self.definition.decimals
+        return 0 if self.definition.integer else 2 if stated is None else stated
+
+    def is_deflated(self, measure: str) -> bool:
+        """Whether values of a measure are at current prices while the target asks for constant ones."""
+        definition = self.definitions.measures[measure]
+        asked = self.target.price == "constant" and definition.kind != "growth"
+        return asked and definition.concept.get("price") == "nominal"
+
+    def _observed(self, measure: str, region: str, year: int) -> Measure:
+        """One element as it was observed, or the quotient that the definition of a rate names."""
         period = Period(year, year)
         own = self._whole(measure, region, period)
         definition = self.definitions.measures[measure]
@@ -106,7 +153,7 @@ class Case:
             return self.value(self.measure, self.region, last)
         span = Period(first, last)
         stated = self._whole(self.measure, self.region, span)
-        if stated.scalar is not None:
+        if stated.scalar is not None and not self.is_deflated(self.measure):
             return stated
         if not self.definition.additive:
             raise Incomparable(f"{self.definition.name}不能逐年相加")
@@ -133,11 +180,7 @@ class Case:
 
     def _is_intended(self, entry: Observation) -> bool:
         """Whether a number is the plan's own about its years; a baseline restates what the plan says."""
-        source = self.target.source
-        if self.target.kind == "baseline" or entry.period.end < source.span.start:
-            return False
-        document = self.dataset.documents.get(entry.origin.file, "") + entry.origin.citation
-        return _plain(source.document) in _plain(document)
+        return self.target.kind != "baseline" and is_intended(entry, self.target.source, self.dataset)
 
     def _item(self, measure: str) -> str | None:
         """The target's item, for a measure divided as the target's own is."""
@@ -212,6 +255,14 @@ def require_one_concept(left: Measure, right: Measure) -> None:
             if key in left.concept and key in right.concept
         ]
         raise Incomparable(f"口径不同（{'；'.join(words)}），不可比较") from None
+
+
+def is_intended(entry: Observation, source: PlanSource, dataset: Dataset) -> bool:
+    """Whether a number is what the plan's own document says of its years: intended, not observed."""
+    if entry.period.end < source.span.start:
+        return False
+    document = dataset.documents.get(entry.origin.file, "") + entry.origin.citation
+    return _plain(source.document) in _plain(document)
 
 
 def _plain(title: str) -> str:

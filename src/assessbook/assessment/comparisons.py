@@ -50,7 +50,7 @@ def meets(target: Target, actual: Measure, goal: Measure, upper: Measure | None 
         inside = asked <= found <= top
         return inside and (equality_meets(target) or found not in (asked, top))
     if target.comparator == "=":
-        return found == asked
+        return found >= asked if target.is_task else found == asked
     if found == asked:
         return equality_meets(target)
     return found < asked if falls(target) else found > asked
@@ -88,9 +88,8 @@ def is_bound_enough(target: Target, actual: Measure, goal: Measure) -> bool:
     is_source = actual.derivation_at((0, 0, 0)).observation is not None
     if bounds_of(goal) or not is_source or not meets(target, actual, goal):
         return False
-    return (bounds == {">="} and target.comparator in (">=", ">")) or (
-        bounds == {"<="} and target.comparator in ("<=", "<")
-    )
+    floor = target.is_task or target.comparator in (">=", ">")
+    return (bounds == {">="} and floor) or (bounds == {"<="} and target.comparator in ("<=", "<"))
 
 
 def converted(measure: Measure, like: Measure) -> Measure:

@@ -24,7 +24,7 @@ from assessbook.assessment.household_samples import (
 )
 from assessbook.assessment.probability import chi_square_tail
 from assessbook.assessment.suspicion import Examined, PaperExitParameters, Suspicion
-from assessbook.assessment.suspicion_words import BY_PROBABILITY, NO_INCOMES, place, too_few
+from assessbook.assessment.suspicion_words import BY_PROBABILITY, NO_INCOMES, TOO_FEW, place
 from assessbook.observations.observation import Observation
 
 _LEAST_EXPECTED = 5
@@ -56,7 +56,7 @@ def last_digits(evidence: Evidence, parameters: PaperExitParameters) -> Examined
     least = parameters.minimum_households
     large = [sample for income in incomes for sample in samples(evidence, income) if len(sample) >= least]
     if not large:
-        return Examined(reason=too_few(parameters))
+        return Examined(reason=TOO_FEW)
     every = {income: households(evidence, income) for income in incomes}
     compared = []
     for sample in large:
@@ -65,7 +65,7 @@ def last_digits(evidence: Evidence, parameters: PaperExitParameters) -> Examined
         if len(others) >= least:
             compared.append(_Comparison(sample, others))
     if not compared:
-        return Examined(reason=f"只有一个地区、一个年度有不少于{least}户的收入数据，无从比较末位数字")
+        return Examined(reason="有足够户数收入数据的只有单个地区的单个年度，无从比较末位数字")
     found = (_digits(evidence, parameters, comparison, len(compared)) for comparison in compared)
     return Examined(tuple(suspicion for suspicion in found if suspicion))
 
@@ -101,7 +101,7 @@ def _digits(
         f"{place(evidence, sample.area, sample.period)}收入末位数字的分布与其他地区和年度明显不同，值得核实",
         sample.area,
         sample.period,
-        f"{ending}的有{{part}}，占有收入数据的{{whole}}的{{share}}；",
+        f"{ending}的户有{{part}}，占有收入数据的{{whole}}的{{share}}；",
         "其他地区和年度的这一比例为{other_share}，各地填报习惯相近时两者应大致相当。",
         "末位数字受填报习惯和推算方法影响，可了解该地区该年度收入的采集方式。",
         strength,

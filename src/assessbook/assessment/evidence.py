@@ -19,6 +19,7 @@ from assessbook.measures.axes import Axis
 from assessbook.observations.dataset import Dataset
 from assessbook.observations.definitions import Classification, MeasureDefinition
 from assessbook.observations.observation import Observation, Origin
+from assessbook.observations.reporting import is_superseded
 
 _DOCUMENT = re.compile(r"^《[^》]*》")
 
@@ -84,12 +85,19 @@ class Evidence:
         return sorted(self._cases.get(measure, []), key=lambda case: (places[case[0]], case[1]))
 
     def restatements(self) -> Iterator[tuple[Observation, int, Observation]]:
-        """Each other statement of a fact: the adopted observation, the statement's number, the statement."""
+        """Each other statement of a fact: the adopted observation, the statement's number, the statement.
+
+        An earlier report that was replaced by a later one isn't another statement.
+        """
         for key, others in self.dataset.restatements.items():
             adopted = self._found.get(key)
             if adopted is None:
                 continue
-            statements = [entry for entry in others if entry.origin != adopted.origin]
+            statements = [
+                entry
+                for entry in others
+                if entry.origin != adopted.origin and not is_superseded(entry, adopted)
+            ]
             for number, entry in enumerate(statements, start=1):
                 yield adopted, number, entry
 

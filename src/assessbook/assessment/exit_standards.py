@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assessbook.assessment.case import Case
+from assessbook.assessment.deflation import DEFLATOR_REGION
 from assessbook.assessment.judging import judge
 from assessbook.assessment.plan import Plan
 from assessbook.assessment.plan_models import Target
@@ -74,7 +75,14 @@ def exit_standards(plan: Plan) -> tuple[ExitStandard, ...]:
     return tuple(made)
 
 
-def assess_standard(standard: ExitStandard, dataset: Dataset, *, region: str, year: int) -> Verdict:
+def assess_standard(
+    standard: ExitStandard,
+    dataset: Dataset,
+    *,
+    region: str,
+    year: int,
+    deflator_region: str = DEFLATOR_REGION,
+) -> Verdict:
     """Judge every condition of a standard for a region by its values of a year.
 
     Returns
@@ -99,7 +107,8 @@ def assess_standard(standard: ExitStandard, dataset: Dataset, *, region: str, ye
     targets = standard.in_year(year)
     if not targets:
         raise DefinitionError(f"{standard.name} ({standard.id}) has no condition for {year}")
-    conditions = tuple(_condition(target, standard, dataset, region, year) for target in targets)
+    cases = [Case(target, dataset, region, year, deflator_region) for target in targets]
+    conditions = tuple(_condition(case, standard) for case in cases)
     done = settled(conditions)
     reasons = tuple(dict.fromkeys(reason for each in conditions for reason in each.reasons))
     made = Verdict(
@@ -114,14 +123,15 @@ def assess_standard(standard: ExitStandard, dataset: Dataset, *, region: str, ye
     return worded(made, dataset.definitions)
 
 
-def _condition(target: Target, standard: ExitStandard, dataset: Dataset, region: str, year: int) -> Condition:
+def _condition(case: Case, standard: ExitStandard) -> Condition:
+    target = case.target
     each = target.each or standard.each
-    if each is not None and dataset.definitions.regions[region].level != each:
+    if each is not None and case.definitions.regions[case.region].level != each:
         bound = target.model_copy(update={"each": each})
         return Condition(target.name, "no_observation", reasons=(not_by_unit(bound),))
     if target.kind == "qualitative" or target.comparator in ("qualitative", "near"):
         return Condition(target.name, "no_observation", reasons=(f"“{target.name}”原文未提出量化要求",))
-    return judge(Case(target, dataset, region, year)).condition(target.name)
+    return judge(case).condition(target.name)
 
 
 def _as_target(standard: ExitStandard, targets: tuple[Target, ...], region: str, year: int) -> Target:

@@ -45,7 +45,7 @@ def growth_outliers(evidence: Evidence, parameters: PaperExitParameters) -> Exam
         if len(group.values) >= parameters.minimum_siblings
     ]
     if not groups:
-        return Examined(reason=f"没有不少于{parameters.minimum_siblings}个同级地区相邻两年的收入水平数据")
+        return Examined(reason="相邻年度均有收入水平数据的同级地区过少")
     return Examined(tuple(found for group in groups for found in _outliers(evidence, parameters, group)))
 
 
@@ -98,7 +98,7 @@ def _outliers(evidence: Evidence, parameters: PaperExitParameters, group: _Sibli
             group.period,
             f"{name}比上年增长{{growth}}。",
             f"{expected}。",
-            "自然灾害、基数较低、产业集中见效、统计口径或样本调整都可能使增速偏离，可核对两年数据的来源和口径。",
+            "自然灾害、基数较低、产业集中见效、统计口径或样本调整都可能使增速偏离，可核对相邻年度数据的来源和口径。",
             strength,
             parameters.growth_z.words("稳健标准分数（偏离中位数的程度）的绝对值", "大于"),
             figures,

@@ -27,12 +27,18 @@ from assessbook.assessment.household_samples import (
 from assessbook.assessment.probability import binomial_tail
 from assessbook.assessment.roundness import GRAINS, expected_weight, roundness, roundness_shares
 from assessbook.assessment.suspicion import Examined, PaperExitParameters, Strength, Suspicion
-from assessbook.assessment.suspicion_words import BY_PROBABILITY, NO_INCOMES, place, too_few
-from assessbook.core.numbers import as_decimal, printed
+from assessbook.assessment.suspicion_words import BY_PROBABILITY, NO_INCOMES, TOO_FEW, place
+from assessbook.core.numbers import as_decimal
 from assessbook.measures import Measure, source_measure
 
 _REACH = GRAINS[0] // 2
 """How far, in yuan, the coarsest round number draws incomes."""
+_EDGES = {
+    "lowest": "最低相邻收入区间的下限",
+    "lower": "略低于标准的收入区间的下限",
+    "upper": "略高于标准的收入区间的上限",
+    "highest": "最高相邻收入区间的上限",
+}
 
 
 def heaping(evidence: Evidence, parameters: PaperExitParameters) -> Examined:
@@ -55,7 +61,7 @@ def heaping(evidence: Evidence, parameters: PaperExitParameters) -> Examined:
         return Examined(reason="没有与逐户收入同年、同口径的脱贫标准")
     tested = [(sample, line) for sample, line in lines if len(sample) >= parameters.minimum_households]
     if not tested:
-        return Examined(reason=too_few(parameters))
+        return Examined(reason=TOO_FEW)
     results = (_heap(evidence, parameters, sample, line, len(tested)) for sample, line in tested)
     return Examined(tuple(found for found in results if found))
 
@@ -98,17 +104,20 @@ def _heap(
         "below": counted(evidence, below, sample, f"{ident}_below", "收入略低于标准的户"),
         "beside": counted(evidence, beside, sample, f"{ident}_beside", "相邻收入区间的户"),
     }
-    band, groups = printed(parameters.line_band * 100), printed(2 * side)
+    edges = {"lowest": -side, "lower": -1, "upper": 1, "highest": side + 1}
+    for name, steps in edges.items():
+        bound = line * float(1 + as_decimal(parameters.line_band) * steps)
+        figures[name] = bound.named(f"{ident}_{name}", _EDGES[name], decimals=0)
     observed = (
-        f"收入达到标准（{{line}}）且高出不足{band}%的有{{above}}，低于标准且差距不超过{band}%的有{{below}}，"
-        f"相邻{groups}个同宽区间（含后者）共有{{beside}}"
+        "收入达到标准（{line}）、不足{upper}的有{above}，低于标准、不少于{lower}的有{below}；"
+        "{lowest}至{highest}之间的其他同宽区间（含后者）共有{beside}"
     )
     if beside:
         ratio = figures["above"] / (figures["beside"] / float(2 * side))
         figures["ratio"] = ratio.to("倍").named(
             f"{ident}_ratio", "略高于标准区间与相邻区间平均户数之比", decimals=1
         )
-        observed += "，前者为相邻区间平均户数的{ratio}"
+        observed += "，前者为这些区间平均户数的{ratio}"
     return Suspicion(
         "heaping",
         f"{place(evidence, sample.area, sample.period)}收入略高于脱贫标准的户明显多于相邻收入区间，值得核实",
@@ -137,7 +146,7 @@ def repeated(evidence: Evidence, parameters: PaperExitParameters) -> Examined:
     found = [sample for income in incomes for sample in samples(evidence, income, own=True)]
     tested = [sample for sample in found if len(sample) >= parameters.minimum_households]
     if not tested:
-        return Examined(reason=too_few(parameters))
+        return Examined(reason=TOO_FEW)
     suspicions: list[Suspicion] = []
     for sample in tested:
         year = [

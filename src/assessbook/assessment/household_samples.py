@@ -19,8 +19,8 @@ from assessbook.core.numbers import as_decimal
 from assessbook.core.periods import Period
 from assessbook.core.units import Unit
 from assessbook.measures import Derivation, Measure, constant, source_measure
-from assessbook.measures.axes import Axis
-from assessbook.measures.steps import Position
+from assessbook.measures.axes import Axis, Position
+from assessbook.measures.elements import Elements
 from assessbook.observations.observation import Observation
 
 HOUSEHOLD = Unit.of("户")
@@ -140,7 +140,7 @@ class _Stacked:
 
     parts: tuple[Measure, ...]
 
-    def derive(self, measure: Measure, position: Position) -> Derivation:
+    def derive(self, measure: Elements, position: Position) -> Derivation:
         """What the element at this place was derived from."""
         return self.parts[position[0]].derivation_at((0, 0, 0))
 

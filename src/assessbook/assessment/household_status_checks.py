@@ -58,7 +58,7 @@ def returned(evidence: Evidence, parameters: PaperExitParameters) -> Examined:
                 if later.value == REGISTERED:
                     again[later.period].append(later)
     if not followed:
-        return Examined(reason="逐户登记状态只有一个年度，无从比较")
+        return Examined(reason="逐户登记状态只有单个年度，无从比较")
     suspicions = []
     for period in sorted(again):
         strength = parameters.returned.above(len(again[period]) / len(before[period]))
@@ -158,7 +158,7 @@ def year_end(evidence: Evidence, parameters: PaperExitParameters) -> Examined:
         return Examined(reason="没有逐户退出月份数据")
     large = [sample for sample in found if len(sample) >= parameters.minimum_households]
     if not large:
-        return Examined(reason=f"各年度有退出月份的户均不足{parameters.minimum_households}户")
+        return Examined(reason="各年度有退出月份的户数均过少，不足以检验")
     months = "、".join(str(month) for month in parameters.last_months)
     suspicions = []
     for sample in large:

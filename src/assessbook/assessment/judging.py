@@ -60,6 +60,8 @@ def gap_of(case: Case, reading: Reading) -> Measure | None:
     made = surplus(case.target, reading.actual, reading.goal, reading.upper)
     if case.target.kind == "multiple":  # Its goal is a product; the gap prints as the measure does.
         made = replace(made, decimals=reading.goal.decimals)
+    elif case.is_deflated(case.measure):
+        made = replace(made, decimals=reading.actual.decimals)
     return _visible(case.computed(made, "gap", f"{case.target.name}（与目标的差距）"))
 
 

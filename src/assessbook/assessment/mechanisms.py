@@ -1,12 +1,20 @@
-"""What a plan asks to be monitored, by kind, and which of it has data.
+"""What a plan asks to be monitored, by kind: its mechanisms, what was observed of each, who falls into which band.
 
-The kinds are those of five programme documents read side by side; a plan has some of them.
+The kinds are those of five programme documents read side by side; a plan has some of them, and one
+mechanism may do the work of several. Where observations are entered is for `entry_sheets`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from assessbook.assessment.case import is_intended
 from assessbook.assessment.plan import Plan
+from assessbook.assessment.plan_models import GradeBand, Mechanism, ReportDue
+from assessbook.assessment.plan_words import Frequency
+from assessbook.measures import Measure, source_measure
 from assessbook.observations.dataset import Dataset
+from assessbook.observations.observation import Observation
 
 MECHANISM_KINDS: dict[str, str] = {
     "registry": "建档立卡与识别",
@@ -41,35 +49,72 @@ MECHANISM_KINDS: dict[str, str] = {
 }
 """Kind -> its printed name, in the order in which reports list them."""
 
+FREQUENCIES: dict[Frequency, str] = {
+    "once": "一次",
+    "yearly": "每年一次",
+    "half_yearly": "每半年一次",
+    "quarterly": "每季度一次",
+    "monthly": "每月一次",
+    "irregular": "不定期",
+}
+"""How often a report is due, and how it prints."""
 
-def observed_sheets(plan: Plan, dataset: Dataset, year: int) -> dict[str, tuple[bool, str]]:
-    """Where each mechanism of a plan has numbers up to a year; mechanisms without any are left out.
+
+def mechanisms_of(plan: Plan, kind: str) -> tuple[Mechanism, ...]:
+    """The mechanisms of a plan that are of a kind, first of all or among others."""
+    return tuple(entry for entry in plan.mechanisms if kind == entry.kind or kind in entry.also)
+
+
+def due_in_words(report: ReportDue) -> str:
+    """How often a report is due, and until when, in Chinese."""
+    often = FREQUENCIES[report.frequency]
+    if report.deadline is None:
+        return often
+    *year, month, day = report.deadline.split("-")
+    date = f"{int(month)}月{int(day)}日前"
+    return f"{often}，{year[0]}年{date}" if year else f"{often}，{date}"
+
+
+def actual(dataset: Dataset, plan: Plan, measure: str) -> Measure:
+    """What was observed of a measure: without what the plan's own document says of its years.
+
+    Where the plan's number is the adopted one of a fact, the preferred other statement of it is taken.
+    """
+    found: list[Observation] = []
+    for adopted in dataset.of(measure):
+        several = (adopted, *dataset.restatements.get(adopted.key, ()))
+        observed = [entry for entry in several if not is_intended(entry, plan.source, dataset)]
+        found += observed[:1]
+    return source_measure(measure, found, dataset.definitions)
+
+
+def intended(dataset: Dataset, plan: Plan, measure: str) -> Measure:
+    """What the plan's own document says of a measure in the plan's years."""
+    found = [entry for entry in dataset.of(measure) if is_intended(entry, plan.source, dataset)]
+    return source_measure(measure, found, dataset.definitions)
+
+
+def members(band: GradeBand, values: Mapping[str, float]) -> list[str] | None:
+    """Who falls into a band of the yearly assessment.
 
     Parameters
     ----------
-    plan : Plan
-        Its mechanisms name the sheet that their numbers are entered in.
-    dataset : Dataset
-    year : int
-        Later periods don't count; spans that have begun do.
+    band : GradeBand
+    values : mapping
+        Region -> what the band goes by, in the band's unit: a score, a share of the task, or a place.
 
     Returns
     -------
-    dict
-        Mechanism id -> whether anything was observed beside what the plan's own document states, and
-        the sheet with its periods, in words.
+    list of str or None
+        Regions in the order of `values`. None where the plan names the band without its bounds.
     """
-    periods: dict[str, set[str]] = {}
-    observed: set[str] = set()
-    for observation in dataset.observations:
-        if observation.period.start <= year and observation.value is not None:
-            sheet = observation.origin.sheet
-            periods.setdefault(sheet, set()).add(observation.period.chinese)
-            if not observation.origin.citation.startswith(plan.document.title):
-                observed.add(sheet)
-    found = {}
-    for entry in plan.mechanisms:
-        if entry.sheet and entry.sheet in periods:
-            words = f"工作表“{entry.sheet}”（{'、'.join(sorted(periods[entry.sheet]))}）"
-            found[entry.id] = (entry.sheet in observed, words)
-    return found
+    if band.basis == "unstated" or (band.lower is None and band.upper is None):
+        return None
+    if band.basis == "rank_from_bottom":
+        last = max(values.values(), default=0.0)
+        values = {region: last - place + 1 for region, place in values.items()}
+    return [
+        region
+        for region, value in values.items()
+        if (band.lower is None or value >= band.lower) and (band.upper is None or value < band.upper)
+    ]

@@ -69,7 +69,8 @@ def way(case: Case, reading: Reading, path: PathName) -> Way:
         return _step(case, rises)
     if start is None and not zero:
         return Way(None, rises, "基期无数据，不能确定进度要求")
-    if start is not None and case.target.comparator != "=" and meets(case.target, start, goal, reading.upper):
+    exact = case.target.comparator == "=" and not case.target.is_task
+    if start is not None and not exact and meets(case.target, start, goal, reading.upper):
         made = at_year(converted(aim, actual), case.region, case.year)
         return Way(case.computed(made, "expected", _name(case)), rises)
     note = "" if case.target.base else "原文未写明基期，以规划期前一年为基期"
@@ -115,7 +116,7 @@ def _base(case: Case) -> Measure | None:
 
 def _rises(case: Case, goal: Measure, start: Measure | None) -> bool:
     """Whether the way leads upwards."""
-    if case.target.comparator not in ("=", "in_range") or start is None:
+    if case.target.comparator not in ("=", "in_range") or case.target.is_task or start is None:
         return not falls(case.target)
     return number(start) <= number(goal, start)
 

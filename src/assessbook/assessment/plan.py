@@ -7,6 +7,7 @@ problem, each with file and line.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from assessbook.assessment.plan_checks import line_of, problems_of
 from assessbook.assessment.plan_models import (
@@ -26,6 +27,7 @@ from assessbook.assessment.plan_models import (
 from assessbook.assessment.plan_words import NUMERIC
 from assessbook.core.documents import load_document
 from assessbook.core.problems import DefinitionError, InputError, Problem, did_you_mean
+from assessbook.core.remembered import Remembered, state_of
 from assessbook.core.workspace import Workspace, real_programme
 from assessbook.observations.definitions import Definitions
 
@@ -80,8 +82,12 @@ class Plan:
         return next((line for line in self.poverty_lines if line.year == year), None)
 
 
+# A programme and its demonstration have one plan, but definitions of their own.
+_plans: Remembered[Plan] = Remembered(2)
+
+
 def load_plan(workspace: Workspace, programme: str, definitions: Definitions) -> Plan:
-    """Read a programme's plan.
+    """Read a programme's plan; an unchanged file only once in a process.
 
     Parameters
     ----------
@@ -98,8 +104,16 @@ def load_plan(workspace: Workspace, programme: str, definitions: Definitions) ->
         With every problem of the file: keys, ids, comparators, dates, references, sums of tasks.
     """
     # A demonstration is of the programme's own plan.
-    programme = real_programme(programme)
-    path = workspace.programme_folder("params", programme) / "plan.yaml"
+    real = real_programme(programme)
+    path = workspace.programme_folder("params", real) / "plan.yaml"
+    return _plans.get(
+        (path, programme),
+        (state_of([path]), definitions),
+        lambda: _read_plan(workspace, path, real, definitions),
+    )
+
+
+def _read_plan(workspace: Workspace, path: Path, programme: str, definitions: Definitions) -> Plan:
     document = load_document(path, workspace.shown(path))
     refused: list[Problem] = []
     content: PlanFile | None = None

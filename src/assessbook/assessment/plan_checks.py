@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from assessbook.assessment.mechanism_checks import band_problems, mechanism_problems, report_problems
 from assessbook.assessment.plan_models import (
     Definition,
     FundRule,
@@ -53,11 +54,13 @@ def problems_of(document: Document, programme: str, definitions: Definitions) ->
     for place, rule in rules:
         found += _rule(document, place, rule, definitions)
     for place, term in terms:
-        found += _conditions(document, place, term, [target.id for _, target in targets])
+        found += _conditions(document, place, term, _ids(document, "targets"))
     for place, mechanism in mechanisms:
-        found += _mechanism(document, place, mechanism, [target.id for _, target in targets], definitions)
-    for part in (due, bands):
-        found += _parts_of_mechanisms(document, part, [mechanism.id for _, mechanism in mechanisms])
+        found += mechanism_problems(document, place, mechanism, _ids(document, "targets"), definitions)
+    for place, report in due:
+        found += report_problems(document, place, report, _ids(document, "mechanisms"))
+    for place, band in bands:
+        found += band_problems(document, place, band, _ids(document, "mechanisms"))
     found += _decompositions(document, targets, definitions)
     return found
 
@@ -102,6 +105,13 @@ def _entries(document: Document, key: str, model: type[Entry]) -> list[Placed[En
         except ValidationError:
             continue
     return found
+
+
+def _ids(document: Document, key: str) -> list[str]:
+    """The ids of a list, also of entries whose shape is wrong: what names them isn't wrong for that."""
+    content = document.content.get(key)
+    entries = content if isinstance(content, list) else []
+    return [str(entry["id"]) for entry in entries if isinstance(entry, Mapping) and "id" in entry]
 
 
 def _head(document: Document, programme: str) -> Iterator[Problem]:
@@ -160,28 +170,6 @@ def _conditions(document: Document, place: Location, term: Definition, known: li
         if name not in known:
             what = f"target {name}, a condition of {term.id}, is not in this plan"
             yield document.problem((*place, "conditions", index), what, did_you_mean(name, known))
-
-
-def _mechanism(
-    document: Document, place: Location, mechanism: Mechanism, targets: list[str], definitions: Definitions
-) -> Iterator[Problem]:
-    for index, name in enumerate(mechanism.targets):
-        if name not in targets:
-            what = f"target {name}, named by {mechanism.id}, is not in this plan"
-            yield document.problem((*place, "targets", index), what, did_you_mean(name, targets))
-    for index, name in enumerate(mechanism.measures):
-        if name not in definitions.measures:
-            what = f"measure {name}, named by {mechanism.id}, is not defined"
-            yield document.problem((*place, "measures", index), what, meant(name, definitions.measures))
-
-
-def _parts_of_mechanisms(
-    document: Document, parts: Sequence[Placed[ReportDue] | Placed[GradeBand]], known: list[str]
-) -> Iterator[Problem]:
-    for place, part in parts:
-        if part.mechanism not in known:
-            what = f"mechanism {part.mechanism}, named by {part.id}, is not in this plan"
-            yield document.problem((*place, "mechanism"), what, did_you_mean(part.mechanism, known))
 
 
 def _decompositions(

@@ -12,7 +12,15 @@ from typing import Annotated, Literal
 
 from pydantic import Field, field_validator
 
-from assessbook.assessment.plan_words import TIMES_A_YEAR, Comparator, Frequency, Kind, MechanismKind
+from assessbook.assessment.plan_words import (
+    COUNTED,
+    TASKS,
+    TIMES_A_YEAR,
+    Comparator,
+    Frequency,
+    Kind,
+    MechanismKind,
+)
 from assessbook.core.periods import Period
 from assessbook.observations.definitions import Strict
 
@@ -47,10 +55,12 @@ class Base(Strict):
 class TargetEntry(Strict):
     """One target as `plan.yaml` states it.
 
-    Beside what the plan's own words give, two keys say what a measure can't: `reference_measure`, where
-    the reference region is measured by another measure than `measure`; `price`, the prices (``nominal``
-    or ``constant``) in which the target is to be judged where the plan says so. Without `equal_meets`,
-    equality meets what the comparator says (>= but not >).
+    Beside what the plan's own words give, some keys say what a measure can't: `reference_measure`, where
+    the reference region is measured by another measure than `measure`; `household_measure`, the list of
+    single households by which a target that binds each of them is judged; `price`, the prices (``nominal``
+    or ``constant``) in which the target is to be judged where the plan says so, with `price_year`, the year
+    whose prices those are where it isn't the base year. Without `equal_meets`, equality meets what the
+    comparator says (>= but not >).
     """
 
     id: Identifier
@@ -71,7 +81,9 @@ class TargetEntry(Strict):
     base: Base | None = None
     reference: str | None = None
     reference_measure: str | None = None
+    household_measure: str | None = None
     price: Literal["nominal", "constant"] | None = None
+    price_year: Year | None = None
     deadline: str | None = None
     due_year: Year | None = None
     recurrence: Literal["once", "annual", "phase"] = "once"
@@ -99,6 +111,19 @@ class TargetEntry(Strict):
         if self.due_year is not None:
             return self.due_year
         return int(self.deadline[:4]) if self.deadline else None
+
+    @property
+    def is_task(self) -> bool:
+        """Whether ``=`` names work to be completed, so that more of it fulfils the plan (超额完成).
+
+        So read are flows, sums of flows and reports due, in whatever unit, and levels that count things
+        (villages paired, projects built). Read exactly are: numbers of the starting situation (baseline),
+        standards that are set (norm), shares, which can't exceed all of it, amounts that are levels
+        (a ceiling of 20 万元), and levels of zero, of which any more is a failure.
+        """
+        if self.comparator != "=" or not self.threshold:
+            return False
+        return self.kind in TASKS or (self.kind == "level" and self.unit in COUNTED)
 
 
 class PlanSource(Strict):
@@ -132,6 +157,14 @@ class Target(TargetEntry):
 
     source: PlanSource
     waypoints: tuple[Waypoint, ...] = ()
+
+    @property
+    def prices_of(self) -> int:
+        """The year whose prices a target at constant prices is in: as stated, or its base year, or the year
+        before the plan."""
+        if self.price_year is not None:
+            return self.price_year
+        return self.base.year if self.base else self.source.span.start - 1
 
 
 class Definition(Strict):

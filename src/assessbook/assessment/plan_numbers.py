@@ -102,6 +102,9 @@ def _measure(
     period = Period(year, year)
     measured = definitions.measures.get(target.measure or "")
     relative = target.kind in ("relative_level", "relative_growth", "multiple", "share")
+    concept = dict(measured.concept) if measured and not relative else {}
+    if target.price and "price" in concept:
+        concept["price"] = target.price
     observation = Observation(
         identifier, target.region, period, None, value, Missing.PRESENT, origin, "", decimals_of(value)
     )
@@ -113,7 +116,7 @@ def _measure(
         values=np.full((1, 1, 1), float(value)),
         missing=np.zeros((1, 1, 1), np.int8),
         step=Read({(0, 0, 0): observation}),
-        concept=dict(measured.concept) if measured and not relative else {},
+        concept=concept,
         decimals=decimals_of(value),
         region_names={key: region.name for key, region in definitions.regions.items()},
     )

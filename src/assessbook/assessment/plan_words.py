@@ -72,6 +72,12 @@ NUMERIC = frozenset({">=", ">", "<=", "<", "=", "in_range"})
 YES_NO = "是/否"
 """The unit of what is done or not."""
 
+TASKS = frozenset({"flow", "cumulative", "process"})
+"""Kinds that ask for work to be done: what is done beyond the number fulfils it too."""
+
+COUNTED = frozenset({"人", "万人", "人次", "万人次", "户", "个", "项", "处", "条", "种", "次"})
+"""Units in which things are counted."""
+
 QUANTIFIED = frozenset({"level", "flow", "cumulative", "share", "multiple", "range", "baseline", "norm"})
 """Kinds that need a number of the plan's own."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from assessbook.assessment.verdict import Condition
+from assessbook.assessment.verdict import Condition, HouseholdCount
 from assessbook.measures import Measure
 
 
@@ -24,6 +24,8 @@ class Reading:
         The outcome, where it isn't a comparison of actual and goal: a milestone, a checklist.
     conditions : tuple of Condition
         The items of a checklist.
+    households : HouseholdCount or None
+        What the actual is made of, where single households were judged.
     """
 
     actual: Measure | None = None
@@ -32,6 +34,7 @@ class Reading:
     missing: tuple[str, ...] = ()
     done: bool | None = None
     conditions: tuple[Condition, ...] = ()
+    households: HouseholdCount | None = None
 
 
 def settled(conditions: tuple[Condition, ...], needed: int | None = None) -> bool | None:

@@ -26,7 +26,7 @@ from assessbook.measures import Measure
 
 _AS_PRECISE = "按较粗一数的末位核对，容许其四舍五入造成的误差。"
 _CUT_OFF = "四舍五入后不相等，舍去尾数后相等，视为按所述精度一致。"
-_BOUNDED = "两处表述中有界限值（不低于、不高于），无法核对。"
+_BOUNDED = "所核对的表述中有界限值（不低于、不高于），无法核对。"
 
 
 def restated(evidence: Evidence) -> Iterator[Identity]:

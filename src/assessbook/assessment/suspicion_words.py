@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from assessbook.assessment.evidence import Evidence
-from assessbook.assessment.suspicion import PaperExitParameters
 from assessbook.core.periods import Period
 
 NO_INCOMES = "没有逐户收入数据"
 NO_STATUS = "没有逐户登记状态数据"
+TOO_FEW = "各地区各年度有收入数据的户数均过少，不足以检验"
 BY_PROBABILITY = "无异常情形下出现该结果的概率（按检验次数校正）"
 _NAMES_SHOWN = 5
 
@@ -20,11 +20,6 @@ _NAMES_SHOWN = 5
 def place(evidence: Evidence, region: str, period: Period) -> str:
     """A region and a year, as a statement opens: 北镇2016年."""
     return f"{evidence.definitions.regions[region].name}{period.chinese}"
-
-
-def too_few(parameters: PaperExitParameters) -> str:
-    """Why a statistical check of households wasn't possible."""
-    return f"各地区各年度有收入数据的户均不足{parameters.minimum_households}户"
 
 
 def names_of(evidence: Evidence, regions: Collection[str]) -> str:

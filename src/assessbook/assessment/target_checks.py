@@ -11,6 +11,9 @@ from assessbook.core.problems import Problem, UnitError, did_you_mean
 from assessbook.core.units import Unit
 from assessbook.observations.definitions import Definitions, MeasureDefinition
 
+_OF_HOUSEHOLDS = frozenset({"level", "baseline", "relative_level"})
+"""Kinds that each household of a list can be held against."""
+
 _SAME_UNIT = frozenset({"level", "flow", "cumulative", "range", "baseline", "norm", "ranking", "process"})
 """Kinds whose number is one of the measure itself."""
 
@@ -120,6 +123,12 @@ class _Check:
             yield self.problem(
                 "comparator", f"kind range can't go with {target.comparator}", "Write comparator: in_range."
             )
+        if target.price_year is not None and target.price != "constant":
+            yield self.problem(
+                "price_year",
+                f"price_year {target.price_year} is given, but the target isn't at constant prices",
+                "Write price: constant, or leave price_year out.",
+            )
         growth = target.kind == "relative_growth" and target.threshold is not None
         if growth and target.unit not in ("百分点", "倍"):
             yield self.problem(
@@ -141,7 +150,7 @@ class _Check:
                 "Write reference: china or another.",
             )
         measures = self.definitions.measures
-        for key in ("measure", "reference_measure"):
+        for key in ("measure", "reference_measure", "household_measure"):
             name = getattr(target, key)
             if name is not None and name not in measures:
                 yield self.problem(key, f"there is no measure {name} in measures.yaml", meant(name, measures))
@@ -152,6 +161,7 @@ class _Check:
                 "Name the measure that would show it; define it in the programme's measures.yaml if it is new.",
             )
         yield from self._item()
+        yield from self._households()
         if self.measure is not None and self.measure.kind == "target":
             yield self.problem(
                 "measure",
@@ -175,6 +185,28 @@ class _Check:
                 f"{target.measure} is divided by {measure.classification}, but no item is named",
                 "Known here: " + ", ".join(items) + ".",
             )
+
+    def _households(self) -> Iterator[Problem]:
+        target = self.target
+        measure = self.definitions.measures.get(target.household_measure or "")
+        if measure is None:
+            return
+        key, name = "household_measure", target.household_measure
+        compared = target.comparator in (">=", ">", "<=", "<") and target.threshold is not None
+        if target.each != "household" or target.kind not in _OF_HOUSEHOLDS or not compared:
+            what = f"{name} holds single households, but they can't be judged one by one by this target"
+            action = "It goes with each: household, a level with a threshold, and >=, >, <= or <."
+            yield self.problem(key, what, action)
+        elif target.price == "constant":
+            what = f"{name} is judged as it was observed, but the target is at constant prices"
+            yield self.problem(key, what, "Leave household_measure out.")
+        if measure.kind != "entry" or measure.classification is not None:
+            what = f"{name} isn't a list of single households"
+            yield self.problem(key, what, "Name a measure of kind: entry that isn't divided.")
+        own = self.measure
+        if own is not None and not Unit.of(measure.unit).same_dimensions(Unit.of(own.unit)):
+            what = f"{name} is in {measure.unit or 'a plain number'}, {target.measure} in {own.unit or 'a plain number'}"
+            yield self.problem(key, what, "Name a measure of the same quantity.")
 
     def units(self) -> Iterator[Problem]:
         target = self.target

@@ -45,6 +45,15 @@ class Condition:
 
 
 @dataclass(frozen=True)
+class HouseholdCount:
+    """How many households were observed, how many of them meet the line (户), and the line itself."""
+
+    observed: Measure
+    reaching: Measure
+    line: Measure
+
+
+@dataclass(frozen=True)
 class Verdict:
     """Whether a target is met.
 
@@ -73,6 +82,8 @@ class Verdict:
     later : Measure or None
         After the due year: what was observed in `year`.
     conditions : tuple of Condition
+    households : HouseholdCount or None
+        Where single households were judged: what the actual, their share, is made of.
     reasons : tuple of str
         Chinese: what is missing, why nothing can be compared, what was assumed.
     sentence : str
@@ -93,6 +104,7 @@ class Verdict:
     expected: Measure | None = None
     later: Measure | None = None
     conditions: tuple[Condition, ...] = ()
+    households: HouseholdCount | None = None
     reasons: tuple[str, ...] = ()
     sentence: str = ""
     figures: Mapping[str, Measure] = field(default_factory=dict)

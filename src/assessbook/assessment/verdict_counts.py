@@ -13,8 +13,8 @@ from assessbook.core.missing import Missing
 from assessbook.core.periods import Period
 from assessbook.core.units import Unit
 from assessbook.measures import Measure, constant
-from assessbook.measures.axes import Axis
-from assessbook.measures.steps import Position, Read
+from assessbook.measures.axes import Axis, Position
+from assessbook.measures.steps import Read
 from assessbook.observations.definitions import Definitions
 from assessbook.observations.observation import Observation, Origin
 

@@ -35,8 +35,8 @@ def read(case: Case) -> Reading:
     if case.target.measure is None:
         return Reading(goal=plan_goal(case), missing=("未确定可观测的指标",))
     try:
-        if case.target.price == "constant" and case.definition.concept.get("price") != "constant":
-            raise Incomparable("目标按不变价计算，观测值为现价，缺少平减指数，不可比较")
+        if case.target.price == "constant" and not _has_constant_prices(case):
+            raise Incomparable("目标按不变价计算，观测值不能换算为不变价，不可比较")
         made = _rule(case)(case)
         if made.actual is not None and made.goal is not None:
             require_one_concept(made.actual, made.goal)
@@ -112,7 +112,7 @@ def base_of_multiple(case: Case) -> Measure:
     stated = stated_base(case, case.definition.unit)
     if stated is not None:
         # The plan speaks of the same quantity as the measure.
-        return replace(stated, concept=dict(case.definition.concept))
+        return replace(stated, concept=case.concept)
     return case.value(case.measure, case.region, first_year(case.target) - 1)
 
 
@@ -162,6 +162,11 @@ RULES: dict[str, Rule] = {
     "process": level,
 }
 """The rule of each kind. A milestone with a number is a level to be reached by its date."""
+
+
+def _has_constant_prices(case: Case) -> bool:
+    """Whether the measure is at constant prices, or can be brought to them by consumer prices."""
+    return case.definition.concept.get("price") == "constant" or case.is_deflated(case.measure)
 
 
 def _is_relative(case: Case) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from assessbook.assessment.comparisons import shortfall
 from assessbook.assessment.plan import last_year
 from assessbook.assessment.plan_models import Target
+from assessbook.assessment.plan_words import COUNTED
 from assessbook.assessment.verdict import Condition, Verdict
 from assessbook.assessment.words import quoted
 from assessbook.core.numbers import as_decimal
@@ -18,7 +19,6 @@ from assessbook.core.periods import Period
 from assessbook.measures import Measure
 from assessbook.observations.definitions import Definitions
 
-_COUNTED = frozenset({"人", "万人", "人次", "户", "个", "项"})
 _OF_COUNTS = {">=": "不少于", ">": "多于", "<=": "不超过", "<": "少于", "=": "为"}
 _OF_VALUES = {">=": "不低于", ">": "高于", "<=": "不高于", "<": "低于", "=": "达到"}
 _SHOWN = 5
@@ -72,6 +72,11 @@ class _Sentence:
         if verdict.actual is None:
             return "实际：未到期" if verdict.outcome == "not_yet_due" else "实际：无数据"
         self.figures["actual"] = verdict.actual
+        if verdict.households is not None:
+            self.periods["judged"] = Period(verdict.judged, verdict.judged)
+            self.figures["households"] = verdict.households.observed
+            self.figures["reaching"] = verdict.households.reaching
+            return "实际：{judged}抽样{households}，其中{reaching}达到，占{actual}"
         if self.target.comparator in ("done", "members"):
             done = {"met": "已完成", "on_track": "已完成"}.get(verdict.outcome, "未完成")
             text = f"实际：{done}（观测值{{actual}}）"
@@ -111,6 +116,14 @@ class _Sentence:
         self.words["quote"] = quoted(self.target.quote)
         return "依据：{citation}{quote}"
 
+    def _converted_line(self) -> str:
+        """What a part of another region's level comes to for each household."""
+        made, goal = self.verdict.households, self.verdict.goal
+        if made is None or goal is None or made.line.unit.symbol == goal.unit.symbol:
+            return ""
+        self.figures["line"] = made.line
+        return "（折合{line}）"
+
     def _asked(self) -> str:
         """What the goal is, after the target's name."""
         target, goal = self.target, self.verdict.goal
@@ -126,8 +139,10 @@ class _Sentence:
             return "在{goal}至{upper}之间"
         if target.comparator == "narrowing":
             return "小于比较期的{goal}"
-        words = _OF_COUNTS if goal.unit.symbol in _COUNTED else _OF_VALUES
-        word = words.get(target.comparator, "为")
+        words = _OF_COUNTS if goal.unit.symbol in COUNTED else _OF_VALUES
+        word = "应完成" if target.is_task else words.get(target.comparator, "为")
+        if self.verdict.households is not None:
+            return f"每户{word}{{goal}}{self._converted_line()}"
         if target.kind == "baseline":
             return "原文所述为{goal}"
         if target.reference is not None and target.threshold is None:
@@ -140,7 +155,7 @@ def _word_of(target: Target, *, positive: bool) -> str:
     if target.comparator == "in_range":
         return "距区间端点尚有" if positive else "超出区间"
     if target.comparator == "=":
-        return "多" if positive else "少"
+        return ("超额完成" if target.is_task else "多") if positive else "尚差" if target.is_task else "少"
     if target.comparator in ("<", "<=", "narrowing"):
         return "低于目标" if positive else "超过目标"
     return "超出目标" if positive else "尚差"

@@ -11,8 +11,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Literal
 
+from assessbook.assessment.by_household import judge_households
 from assessbook.assessment.case import Case
 from assessbook.assessment.comparisons import bounds_of
+from assessbook.assessment.deflation import DEFLATOR_REGION
 from assessbook.assessment.goals import plan_goal
 from assessbook.assessment.judging import BOUND, Judgement, judge
 from assessbook.assessment.paths import PathName, has_path, is_far_enough, way
@@ -29,7 +31,15 @@ from assessbook.observations.dataset import Dataset
 Stage = Literal["too_early", "before", "due", "after"]
 
 
-def assess(target: Target, dataset: Dataset, *, region: str, year: int, path: PathName = "linear") -> Verdict:
+def assess(
+    target: Target,
+    dataset: Dataset,
+    *,
+    region: str,
+    year: int,
+    path: PathName = "linear",
+    deflator_region: str = DEFLATOR_REGION,
+) -> Verdict:
     """Judge one target for a region in a year.
 
     Parameters
@@ -44,6 +54,8 @@ def assess(target: Target, dataset: Dataset, *, region: str, year: int, path: Pa
         The year of the assessment. Nothing observed later is read.
     path : "linear" or "steps"
         What is asked before the due year: the straight line, or the plan's own earlier targets.
+    deflator_region : str
+        Id of the region whose consumer prices bring incomes to the constant prices that a target asks for.
 
     Returns
     -------
@@ -65,7 +77,7 @@ def assess(target: Target, dataset: Dataset, *, region: str, year: int, path: Pa
     if region not in regions:
         raise DefinitionError(f"there is no region {region!r}. {did_you_mean(region, regions)}")
     stage, judged = _stage(target, year)
-    case = Case(target, dataset, region, judged)
+    case = Case(target, dataset, region, judged, deflator_region)
     applies, remark = binding(target, dataset.definitions, region)
     if not applies:
         made = Verdict(target, region, year, "not_quantified", judged, reasons=(remark,))
@@ -76,13 +88,24 @@ def assess(target: Target, dataset: Dataset, *, region: str, year: int, path: Pa
     notes = [remark] if applies and remark else []
     if made.outcome not in ("not_quantified", "not_yet_due"):
         notes += _about_dates(target)
+    if made.actual is not None and case.is_deflated(case.measure):
+        notes.append(f"观测值已按{regions[deflator_region].name}居民消费价格换算为不变价")
     made = replace(made, reasons=tuple(dict.fromkeys((*made.reasons, *notes))))
     return worded(made, dataset.definitions)
 
 
-def assess_plan(plan: Plan, dataset: Dataset, year: int, path: PathName = "linear") -> list[Verdict]:
+def assess_plan(
+    plan: Plan,
+    dataset: Dataset,
+    year: int,
+    path: PathName = "linear",
+    deflator_region: str = DEFLATOR_REGION,
+) -> list[Verdict]:
     """The verdict of every target of a plan, each for the region it names, in the order of the plan."""
-    return [assess(target, dataset, region=target.region, year=year, path=path) for target in plan.targets]
+    return [
+        assess(target, dataset, region=target.region, year=year, path=path, deflator_region=deflator_region)
+        for target in plan.targets
+    ]
 
 
 def summary(verdicts: Iterable[Verdict]) -> dict[Outcome, int]:
@@ -137,16 +160,17 @@ def _unquantified(case: Case, year: int, reason: str) -> Verdict:
 
 def _judged(case: Case, stage: Stage, year: int, path: PathName) -> Verdict:
     units = units_bound(case.target, case.definitions, case.region)
-    made = (
-        _by_units(case, units) if units or needs_units(case.target, case.definitions, case.region) else None
-    )
+    made = judge_households(case)
+    if made is None and (units or needs_units(case.target, case.definitions, case.region)):
+        made = _by_units(case, units)
     made = made or judge(case)
     if stage == "too_early":
         return _verdict(case, year, "not_yet_due", made, ("评价年度尚未进入目标期",))
     if stage == "before":
         return _before(case, year, made, path)
     verdict = _verdict(case, year, made.outcome, made, made.reasons)
-    if stage == "after" and case.target.kind != "flow" and not units:
+    of_whole = not units and made.reading.households is None
+    if stage == "after" and case.target.kind != "flow" and of_whole:
         return replace(verdict, later=read(case.in_year(year)).actual)
     return verdict
 
@@ -176,7 +200,7 @@ def _before(case: Case, year: int, made: Judgement, path: PathName) -> Verdict:
         return _verdict(
             case, year, "not_yet_due", Judgement("no_observation", Reading(goal=reading.goal)), ()
         )
-    if reading.done is not None or reading.conditions:
+    if reading.done is not None or reading.conditions or reading.households:
         return _verdict(case, year, "on_track" if reading.done else "not_yet_due", made, made.reasons)
     if reading.actual is None or reading.goal is None or reading.missing:
         return _verdict(case, year, "not_yet_due", made, made.reasons)
@@ -212,5 +236,6 @@ def _verdict(case: Case, year: int, outcome: Outcome, made: Judgement, reasons: 
         upper=reading.upper,
         gap=made.gap,
         conditions=reading.conditions,
+        households=reading.households,
         reasons=reasons,
     )

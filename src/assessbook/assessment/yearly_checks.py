@@ -35,7 +35,7 @@ def cumulative_falls(evidence: Evidence, parameters: PaperExitParameters) -> Exa
                 if strength is not None:
                     found.append(_fall(evidence, parameters, measure, region, (earlier, later), strength))
     if not pairs:
-        return Examined(reason="没有两个年度以上的累计数")
+        return Examined(reason="没有可供比较的历年累计数")
     return Examined(tuple(found))
 
 
@@ -110,7 +110,7 @@ def rising_headcounts(evidence: Evidence, parameters: PaperExitParameters) -> Ex
                 figures,
             )
         )
-    return Examined(tuple(found)) if examined else Examined(reason="没有相邻两年贫困人口和当年脱贫人口数据")
+    return Examined(tuple(found)) if examined else Examined(reason="没有相邻年度的贫困人口和当年脱贫人口数据")
 
 
 def balances(evidence: Evidence, parameters: PaperExitParameters) -> Examined:
@@ -180,7 +180,7 @@ def exact_completions(evidence: Evidence, parameters: PaperExitParameters) -> Ex
             if strength is not None:
                 found.append(_exact(evidence, parameters, parent, period, (exact, both), strength))
     if not examined:
-        return Examined(reason=f"没有不少于{parameters.minimum_regions}个同级地区的计划数和实际数")
+        return Examined(reason="同时有计划数和实际数的同级地区过少")
     return Examined(tuple(found))
 
 
@@ -202,7 +202,7 @@ def _exact(
         f"{place(evidence, parent, period)}多数{below}实际脱贫人口与计划人数完全相等，值得核实",
         parent,
         period,
-        f"有计划数和实际数的{below}有{{both}}，其中{{exact}}实际脱贫人口与计划一人不差，占{{share}}。",
+        f"有计划数和实际数的{below}有{{both}}，其中{{exact}}实际脱贫人口与计划人数完全相等，占{{share}}。",
         "各户逐一认定时，实际人数与计划人数一般会略有出入。",
         "计划在年内据实调整、或按核定名单下达时两数可以相等，可核对计划下达时间和逐户认定材料。",
         strength,

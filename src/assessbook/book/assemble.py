@@ -18,12 +18,12 @@ from ruamel.yaml import YAML
 
 from assessbook.book.basis import basis_html
 from assessbook.book.pages import BookFacts, Page, cell_address, file_address
+from assessbook.book.sections import shown_cells
 from assessbook.book.source_pages import SourcePages
 from assessbook.ledger.gather import ExecutedNotebook, blocks_of
 from assessbook.ledger.store import FigureRow
 from assessbook.report.rendering import render
 
-_SETUP_TAGS = {"parameters", "injected-parameters", "setup"}
 _GROUP_PAGES = {"镇": "towns", "乡": "townships", "街道": "streets"}
 
 
@@ -49,6 +49,8 @@ class Assembly:
     ) -> None:
         self.facts, self.notebooks, self.figures, self.sources = facts, notebooks, figures, sources
         self.charts: dict[str, str] = {}
+        # Pages after those of methods and sources that not every book has: name without ending -> MyST.
+        self.appendices: dict[str, str] = {}
 
     def write(self, shell: Path, folder: Path) -> None:
         """Copy the shell (configuration, styles, templates, method pages) and write all pages."""
@@ -61,6 +63,8 @@ class Assembly:
                 json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n", "utf-8"
             )
         self.sources.write(folder)
+        for name, text in self.appendices.items():
+            (folder / f"{name}.md").write_text(text, encoding="utf-8")
         self._write_groups(folder)
         self._write_contents(folder)
         self._write_configuration(folder)
@@ -68,11 +72,10 @@ class Assembly:
     def page_notebook(self, page: Page, notebook: ExecutedNotebook) -> dict[str, Any]:
         """The notebook as the book shows it."""
         cells = []
-        for cell in notebook.content["cells"]:
-            tags = set(cell["metadata"].get("tags", ()))
-            if cell["cell_type"] == "code" and not tags & _SETUP_TAGS and any(blocks_of(cell)):
+        for cell in shown_cells(notebook.content["cells"]):
+            if cell["cell_type"] == "code":
                 cells.append(self._code_cell(page, notebook, cell))
-            elif cell["cell_type"] == "markdown":
+            else:
                 cells.append(self._markdown_cell(page, cell))
         cells.append(self._parameters_cell(page, notebook))
         metadata = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
@@ -188,6 +191,7 @@ class Assembly:
                     {"file": "methods"},
                     {"file": "definitions"},
                     {"file": "sources", "sections": [{"file": name} for name in self.sources.names]},
+                    *({"file": name} for name in self.appendices),
                 ],
             }
         )

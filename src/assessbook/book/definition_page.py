@@ -28,35 +28,47 @@ _CONCEPTS = {
 }
 
 
+OBSERVED_HEADS = ("指标", "单位", "性质", "口径", "定义")
+DERIVED_HEADS = ("指标", "单位", "计算式示例")
+
+
+def observed_indicators(definitions: Definitions, figures: Iterable[FigureRow]) -> list[tuple[str, ...]]:
+    """What the edition read, a line of `OBSERVED_HEADS` each, in the order of the definitions."""
+    read = _measures_read(definitions, list(figures))
+    return [
+        (
+            measure.name,
+            measure.unit or "—",
+            _KINDS[measure.kind],
+            _concept(measure.concept),
+            measure.definition or "按来源文件所列口径",
+        )
+        for name, measure in definitions.measures.items()
+        if name in read
+    ]
+
+
+def derived_indicators(definitions: Definitions, figures: Iterable[FigureRow]) -> list[tuple[str, ...]]:
+    """What the edition computed, a line of `DERIVED_HEADS` each, with the formula of its first figure."""
+    derived: dict[str, FigureRow] = {}
+    for row in figures:
+        if row.status == "derived" and row.indicator not in definitions.measures:
+            derived.setdefault(row.indicator, row)
+    return [(row.indicator_name, row.unit or "—", row.formula) for row in derived.values()]
+
+
 def definitions_markdown(definitions: Definitions, figures: Iterable[FigureRow]) -> str:
     """Definitions of every measure that the edition read, the indicators derived, and the symbols."""
     rows = list(figures)
-    read = _measures_read(definitions, rows)
-    observed = "".join(
-        f'<tr><th scope="row">{escape(measure.name)}</th><td>{escape(measure.unit or "—")}</td>'
-        f"<td>{_KINDS[measure.kind]}</td><td>{escape(_concept(measure.concept))}</td>"
-        f"<td>{escape(measure.definition or '按来源文件所列口径')}</td></tr>"
-        for name, measure in definitions.measures.items()
-        if name in read
-    )
-    derived: dict[str, FigureRow] = {}
-    for row in rows:
-        if row.status == "derived" and row.indicator not in definitions.measures:
-            derived.setdefault(row.indicator, row)
-    computed = "".join(
-        f'<tr><th scope="row">{escape(row.indicator_name)}</th><td>{escape(row.unit or "—")}</td>'
-        f"<td>{escape(row.formula)}</td></tr>"
-        for row in derived.values()
-    )
     symbols = "\n".join(f"- {kind.explanation}。" for kind in Missing if kind)
     return (
         "# 指标与口径\n\n"
         "本章列出本报告使用的全部指标。纯收入与可支配收入、名义与实际、人数与人次分别列示，不混用、不相加减。\n\n"
         "## 观测指标\n\n"
-        f"{_table(('指标', '单位', '性质', '口径', '定义'), observed)}\n\n"
+        f"{_table(OBSERVED_HEADS, _rows(observed_indicators(definitions, rows)))}\n\n"
         "## 计算指标\n\n"
         "计算式以首次出现的数字为例。\n\n"
-        f"{_table(('指标', '单位', '计算式示例'), computed)}\n\n"
+        f"{_table(DERIVED_HEADS, _rows(derived_indicators(definitions, rows)))}\n\n"
         "## 无数值时的表示\n\n"
         f"{symbols}\n"
     )
@@ -101,6 +113,14 @@ def _leaves(node: Derivation) -> Iterable[Derivation]:
 def _concept(concept: Mapping[str, str]) -> str:
     words = [_CONCEPTS[(key, word)] for key, word in concept.items() if (key, word) in _CONCEPTS]
     return "；".join(words) or "—"
+
+
+def _rows(lines: Iterable[Sequence[str]]) -> str:
+    written = []
+    for name, *others in lines:
+        cells = "".join(f"<td>{escape(text)}</td>" for text in others)
+        written.append(f'<tr><th scope="row">{escape(name)}</th>{cells}</tr>')
+    return "".join(written)
 
 
 def _table(heads: Sequence[str], rows: str) -> str:

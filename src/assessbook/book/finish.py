@@ -10,6 +10,7 @@ from lxml import html
 
 from assessbook.book.assemble import Assembly
 from assessbook.book.basis import cards_script
+from assessbook.book.table_library import write_table_library
 from assessbook.book.webfont import write_webfont
 from assessbook.ledger.store import FigureRow
 
@@ -27,6 +28,7 @@ def finish(book: Path, assembly: Assembly, figures: Mapping[str, FigureRow]) -> 
         Figure id -> its row in the ledger.
     """
     assembly.write_charts(book)
+    write_table_library(book)
     characters: set[str] = set()
     shown: dict[str, list[FigureRow]] = defaultdict(list)
     for path in sorted(book.rglob("*.html")):

@@ -5,7 +5,7 @@ From a figure's card a reader comes to the very cell; from a marked cell, back t
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from html import escape
 from pathlib import Path
 
@@ -31,12 +31,19 @@ class SourcePages:
         Workbook path -> title of the document it transcribes.
     resting : mapping
         Source address -> the figures that rest on it.
+    entered : mapping
+        Workbook and sheet of entry forms -> the rows shown; the others wait for entry and are left out.
     """
 
     def __init__(
-        self, root: Path, files: Mapping[str, str], resting: Mapping[str, Sequence[FigureRow]]
+        self,
+        root: Path,
+        files: Mapping[str, str],
+        resting: Mapping[str, Sequence[FigureRow]],
+        entered: Mapping[tuple[str, str], Set[int]] | None = None,
     ) -> None:
         self._root, self._files, self._resting = root, dict(files), resting
+        self._entered = entered or {}
         self._sheets: dict[str, list[str]] = {}
         for file in self._files:
             workbook = load_workbook(root / file, read_only=True)
@@ -74,7 +81,7 @@ class SourcePages:
         workbook = load_workbook(self._root / file)
         parts = [
             f"# {escape(document)}（{escape(Path(file).name)}）\n",
-            f'<p class="statement">文件 <code>{escape(file)}</code>，共{len(workbook.worksheets)}个工作表。'
+            f'<p class="statement">文件 <code>{escape(file)}</code>，各工作表依原样列出。'
             "有底色的单元格是本报告数字的来源，点击可查看引用该单元格的数字。</p>\n",
         ]
         page = self.page_of(file)
@@ -90,7 +97,8 @@ class SourcePages:
             f'<th scope="col">{get_column_letter(column)}</th>' for column in range(1, grid.last_column + 1)
         )
         rows = []
-        for row in range(1, grid.last_row + 1):
+        shown = self._entered.get((file, sheet.title))
+        for row in range(1, grid.last_row + 1) if shown is None else sorted(shown):
             cells = []
             for column in range(1, grid.last_column + 1):
                 if (row, column) not in covered:
@@ -104,6 +112,7 @@ class SourcePages:
             '<div class="table-scroll" tabindex="0"><table class="sheet">'
             f'<thead><tr><th scope="col"><span class="visually-hidden">行号</span></th>{heads}</tr></thead>'
             f"<tbody>{''.join(rows)}</tbody></table></div>"
+            + ("" if shown is None else '<p class="note">尚未填报的行未列出。</p>')
         )
 
     def _cell(self, page: str, address: str, content: str, attributes: str) -> str:

@@ -17,7 +17,7 @@ from myst_nb.sphinx_ import HideCodeCellNode
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 
-from assessbook.book import interface_texts, navigation
+from assessbook.book import interface_texts, navigation, table_library
 from assessbook.book.chinese_search import ChineseSearch
 
 # What Jupyter Book always loads and no page here uses: live execution (which names a server), copy
@@ -111,6 +111,9 @@ def _dress_page(app: Sphinx, pagename: str, template: str, context: dict[str, An
         context[kind] = [asset for asset in context[kind] if not _unused(asset)]
     if 'class="figure"' in context.get("body", ""):
         context["figures_script"] = context["pathto"](f"_figures/{pagename}.js", resource=True)
+    if "sorted-table" in context.get("body", ""):
+        context["table_script"] = context["pathto"](table_library.SCRIPT, resource=True)
+        context["table_style"] = context["pathto"](table_library.STYLE, resource=True)
 
 
 def _unused(asset: Any) -> bool:

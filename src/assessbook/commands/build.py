@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Literal
 
@@ -10,7 +11,6 @@ import click
 from assessbook.commands.console import shown_progress
 from assessbook.commands.inputs import checked_inputs
 from assessbook.commands.options import (
-    FORMATS,
     checked_out,
     describe_runs,
     edition_argument,
@@ -21,6 +21,8 @@ from assessbook.commands.options import (
 from assessbook.core.workspace import Workspace
 from assessbook.editions.build import build_edition
 from assessbook.editions.manifest import MANIFEST
+from assessbook.editions.options import FORMATS, BuildOptions
+from assessbook.editions.since import read_former
 
 
 @click.command()
@@ -31,7 +33,19 @@ from assessbook.editions.manifest import MANIFEST
     default=",".join(FORMATS),
     show_default=True,
     callback=read_formats,
-    help="What is made for readers, separated by commas.",
+    help="What is made for readers, separated by commas; html is always made.",
+)
+@click.option(
+    "--allow-untraced",
+    is_flag=True,
+    help="Build although a page holds a number that leads to no source; every page then says so.",
+)
+@click.option(
+    "--since",
+    type=click.Path(path_type=Path),
+    metavar="BUILD",
+    help="The build published before, which may be the one this build replaces: adds a page of the changes "
+    "since then, and takes over its revision log.",
 )
 def build(
     edition: Path,
@@ -42,6 +56,8 @@ def build(
     force: bool,
     dry_run: bool,
     formats: tuple[str, ...],
+    allow_untraced: bool,
+    since: Path | None,
 ) -> None:
     """Execute an edition's notebooks and make its book.
 
@@ -52,11 +68,13 @@ def build(
     Examples:
       assessbook build params/jiaohe-2016/2015.yaml
       assessbook build params/jiaohe-2016/2015.yaml -p reference_region=guangzhou --out build/trial
+      assessbook build params/jiaohe-2016/2016.yaml --since build/jiaohe-2016/2015
     """
     workspace = Workspace.find()
     loaded, dataset = checked_inputs(workspace, edition, parameters)
     wanted = out or workspace.path("build", loaded.programme, str(loaded.year))
     target = checked_out(workspace, wanted, _is_build, force=force)
+    former = read_former(since, workspace.shown(since), loaded) if since else None
     if dry_run:
         click.echo(describe_runs(loaded, workspace.shown(target), jobs))
         return
@@ -64,9 +82,27 @@ def build(
         move_aside(workspace, target, _is_build)
     with shown_progress() as progress:
         made = build_edition(
-            workspace, loaded, dataset, out=target, jobs=jobs, engine=engine, progress=progress
+            workspace,
+            loaded,
+            dataset,
+            out=target,
+            options=BuildOptions(formats=formats, allow_untraced=allow_untraced),
+            since=former,
+            jobs=jobs,
+            engine=engine,
+            progress=progress,
         )
+    if allow_untraced:
+        _tell_untraced(made)
     click.echo(f"The book is at {workspace.shown(made / 'html' / 'index.html')}")
+
+
+def _tell_untraced(build: Path) -> None:
+    """The numbers without a source that a build was allowed to hold."""
+    found = json.loads((build / MANIFEST).read_text(encoding="utf-8"))["untraced"]
+    for line in found:
+        click.echo(f"  {line}", err=True)
+    click.echo(f"{len(found)} numbers of this book lead to no source; every page says so.", err=True)
 
 
 def _is_build(folder: Path) -> bool:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from assessbook.assessment.reference_checks import plan_problems
 from assessbook.core.problems import InputError, Problem
 from assessbook.core.workspace import Workspace, programme_of
 from assessbook.editions.edition import Edition
 from assessbook.editions.overrides import split_overrides
 from assessbook.editions.parameters import load_edition
+from assessbook.editions.references import reference_problems
 from assessbook.editions.status import status_problems
 from assessbook.observations.dataset import Dataset
 from assessbook.observations.reader import load_dataset
@@ -30,14 +32,16 @@ def checked_inputs(workspace: Workspace, path: Path, parameters: Iterable[str]) 
     Raises
     ------
     InputError
-        With the problems of parameters and data together, and where the edition's status isn't what its
-        data are. One that both met (in a regions.yaml) comes once.
+        With the problems of parameters, data and plan together, where the edition's status isn't what its
+        data are, and where a region that it compares with has none. One that two of them met (in a
+        regions.yaml) comes once.
     """
     problems: list[Problem] = []
+    given = list(parameters)
     edition: Edition | None = None
     dataset: Dataset | None = None
     try:
-        edition = load_edition(workspace, path, split_overrides(parameters))
+        edition = load_edition(workspace, path, split_overrides(given))
         programme = edition.programme
     except InputError as error:
         problems += error.problems
@@ -53,6 +57,8 @@ def checked_inputs(workspace: Workspace, path: Path, parameters: Iterable[str]) 
         problems.append(Problem(folder, "there is no such folder", "The programme's workbooks belong there."))
     if edition is not None and dataset is not None:
         problems += status_problems(workspace, edition, dataset)
+        problems += reference_problems(workspace, edition, dataset, split_overrides(given))
+    problems += plan_problems(workspace, programme, dataset)
     if edition is None or dataset is None or problems:
         raise InputError(dict.fromkeys(problems))
     return edition, dataset

@@ -7,9 +7,8 @@ from pathlib import Path
 
 from assessbook.core.problems import AssessbookError, did_you_mean
 from assessbook.core.workspace import Workspace
+from assessbook.ledger.files import LEDGER
 from assessbook.ledger.store import FigureRow, Ledger
-
-LEDGER = "ledger.db"
 
 
 class NotFoundInLedger(AssessbookError):

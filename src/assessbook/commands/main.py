@@ -10,8 +10,6 @@ from __future__ import annotations
 import os
 import signal
 import sys
-import tempfile
-import traceback
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
@@ -22,7 +20,7 @@ import click
 from assessbook import __version__
 from assessbook.core.problems import AssessbookError, did_you_mean
 
-_COMMANDS = ("check", "run", "build", "figures", "trace", "verify")
+_COMMANDS = ("check", "run", "build", "figures", "trace", "verify", "diff")
 INTERRUPTED = 130
 
 
@@ -81,6 +79,10 @@ class Commands(click.Group):
 
 def _tell_fault(error: Exception) -> None:
     """One line about an error that nobody foresaw, and where its details are."""
+    # Imported only here: they would be a tenth of the time that a short command takes to start.
+    import tempfile
+    import traceback
+
     if os.environ.get("ASSESSBOOK_DEBUG") == "1":
         traceback.print_exception(error)
         return

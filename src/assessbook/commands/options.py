@@ -12,10 +12,10 @@ import click
 from assessbook.core.problems import InputError, Problem
 from assessbook.core.workspace import Workspace
 from assessbook.editions.edition import Edition
+from assessbook.editions.options import FORMATS
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
-FORMATS = ("html",)
 # What a person wrote; no output may replace it.
 _PRECIOUS = ("params", "data", "notebooks", "book", "src", "tests", "scripts", ".git")
 
@@ -64,13 +64,13 @@ def execution_options(command: Command) -> Command:
 
 def read_formats(context: click.Context, option: click.Parameter, text: str) -> tuple[str, ...]:
     """The formats a comma-separated list names."""
-    formats = tuple(name.strip() for name in text.split(","))
-    for name in formats:
+    asked = [name.strip() for name in text.split(",")]
+    for name in asked:
         if name not in FORMATS:
             raise click.BadParameter(
                 f"{name!r} is not a format. Formats: {', '.join(FORMATS)}.", context, option
             )
-    return formats
+    return tuple(name for name in FORMATS if name in asked or name == "html")
 
 
 def checked_out(workspace: Workspace, out: Path, made_by_us: Callable[[Path], bool], *, force: bool) -> Path:
@@ -99,6 +99,9 @@ def checked_out(workspace: Workspace, out: Path, made_by_us: Callable[[Path], bo
     if workspace.root.is_relative_to(full) or any(full.is_relative_to(folder) for folder in sources):
         what = "this is or holds what the report is made from"
         raise InputError([Problem(where, what, "Choose a folder below build/, or outside the project.")])
+    if blocking := next((path for path in full.parents if path.exists() and not path.is_dir()), None):
+        what = f"{workspace.shown(blocking)} is a file, so nothing can be made below it"
+        raise InputError([Problem(where, what, "Choose another folder.")])
     if not force and not _replaceable(full, made_by_us):
         what = "there is something else here"
         raise InputError(

@@ -15,6 +15,13 @@ _DONE = {
     "multiply": "first × second",
     "divide": "first ÷ second",
 }
+_COMPARED = {
+    "count_at_least": "at least",
+    "count_above": "above",
+    "count_at_most": "at most",
+    "count_below": "below",
+    "count_equal": "equal to",
+}
 
 
 def trace_text(row: FigureRow, build: str) -> str:
@@ -74,6 +81,10 @@ def _operation(node: Derivation) -> str:
         return f"sum of {count}"
     if node.operation == "rank":
         return f"rank of the first among {count}"
+    if node.operation == "count":
+        return f"how many they are: {count}"
+    if node.operation in _COMPARED:
+        return f"how many of the {count - 1} below it are {_COMPARED[node.operation]} the first"
     if node.operation == "convert" and node.parameter:
         return f"in other units, × {printed(node.parameter)}"
     if node.operation == "power" and node.parameter:

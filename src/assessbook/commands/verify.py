@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from assessbook.comparison.former import FORMER
 from assessbook.core.problems import AssessbookError, InputError, Problem
 from assessbook.core.workspace import Workspace
 from assessbook.editions.manifest import MANIFEST
@@ -99,13 +100,24 @@ def _rerun(workspace: Workspace, build: Path, shown: str, found: Verification) -
     # What builds takes seconds to import; a verification without --rerun does without it.
     from assessbook.commands.inputs import checked_inputs
     from assessbook.editions.build import build_edition
+    from assessbook.editions.options import BuildOptions
+    from assessbook.editions.since import read_former
 
     manifest = _manifest(build, shown)
     names = manifest.get("overrides", [])
     parameters = [f"{name}={json.dumps(manifest['parameters'][name])}" for name in names]
     edition, dataset = checked_inputs(workspace, workspace.path(manifest["edition_file"]), parameters)
     with tempfile.TemporaryDirectory(prefix="assessbook-rerun-") as folder:
-        fresh = build_edition(workspace, edition, dataset, out=Path(folder) / "build")
+        options = BuildOptions.from_json(manifest.get("options", {}))
+        kept = build / FORMER
+        fresh = build_edition(
+            workspace,
+            edition,
+            dataset,
+            out=Path(folder) / "build",
+            options=options,
+            since=read_former(kept, f"{shown}/{FORMER}", edition) if kept.is_dir() else None,
+        )
         return compare_builds(build, fresh, shown, found)
 
 

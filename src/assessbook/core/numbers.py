@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 
 def as_decimal(value: float) -> Decimal:
@@ -19,6 +20,7 @@ def rounded(value: float, decimals: int) -> Decimal:
     return as_decimal(value).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
 
 
+@lru_cache(maxsize=65_536)
 def printed(value: float, decimals: int | None = None) -> str:
     """The number as text: fixed decimals, or as many as it needs when none are given.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 
 @dataclass(frozen=True, order=True)
@@ -33,11 +34,7 @@ class Period:
             return value
         if isinstance(value, int):
             return cls(value, value)
-        match = re.fullmatch(r"\s*(\d{4})(?:\s*[-–—]\s*(\d{4}))?\s*年?\s*", value)
-        if match is None:
-            raise ValueError(f"{value!r} is not a year (2015) or a span of years (2016-2020)")
-        start = int(match[1])
-        return cls(start, int(match[2] or start))
+        return _parsed(value)
 
     @property
     def is_year(self) -> bool:
@@ -55,3 +52,12 @@ class Period:
     def chinese(self) -> str:
         """How an official text writes it: 2015年, 2016—2020年."""
         return f"{self.start}年" if self.is_year else f"{self.start}—{self.end}年"
+
+
+@lru_cache(maxsize=4096)
+def _parsed(text: str) -> Period:
+    match = re.fullmatch(r"\s*(\d{4})(?:\s*[-–—]\s*(\d{4}))?\s*年?\s*", text)
+    if match is None:
+        raise ValueError(f"{text!r} is not a year (2015) or a span of years (2016-2020)")
+    start = int(match[1])
+    return Period(start, int(match[2] or start))

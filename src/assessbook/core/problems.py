@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 
 @dataclass(frozen=True)
@@ -86,6 +85,9 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     >>> did_you_mean("refrence_region", ["reference_region", "title"])
     'Did you mean reference_region?'
     """
+    # Imported only here: each command starts sooner without it, and few end in a suggestion.
+    from difflib import get_close_matches
+
     names = list(known)
     close = get_close_matches(word, names, n=1, cutoff=0.6)
     if close:

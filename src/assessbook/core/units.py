@@ -33,6 +33,9 @@ _BASE: dict[str, tuple[str, Fraction]] = {
     "处": ("site", Fraction(1)),
     "条": ("road", Fraction(1)),
     "种": ("title", Fraction(1)),
+    "份": ("document", Fraction(1)),
+    "件": ("incident", Fraction(1)),
+    "分": ("mark", Fraction(1)),
 }
 _RATIOS: dict[str, Fraction] = {
     "%": Fraction(1, 100),

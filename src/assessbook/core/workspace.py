@@ -10,7 +10,6 @@ its definitions are the programme's own. This module is the one place that knows
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -100,5 +99,8 @@ def _folders(folder: Path) -> list[Path]:
 
 def sha256_of(path: Path) -> str:
     """The file's SHA-256, in hexadecimal."""
+    # Imported only here: a command that hashes nothing starts sooner without it.
+    import hashlib
+
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()

@@ -15,23 +15,42 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
+from assessbook.assessment.plan import load_plan
 from assessbook.book.assemble import Assembly
+from assessbook.book.changes_page import CHANGES, changes_markdown
 from assessbook.book.definition_page import definitions_markdown, sources_markdown
+from assessbook.book.figure_index import PAGE as FIGURE_INDEX
+from assessbook.book.figure_index import figure_index_markdown
 from assessbook.book.finish import finish
 from assessbook.book.html_builder import build_html
 from assessbook.book.link_check import check_links
 from assessbook.book.pages import FRONT, BookFacts, Page
 from assessbook.book.source_pages import SourcePages
+from assessbook.book.untraced_notice import mark_pages
+from assessbook.book.untraced_scan import require_traced, scan_book
+from assessbook.book.wording import wording_of
+from assessbook.comparison.side import Side
 from assessbook.core.problems import AssessbookError, InputError, NotebookFailed, Problem
 from assessbook.core.workspace import Workspace, real_programme
 from assessbook.editions.edition import Edition, NotebookRun
 from assessbook.editions.execution import RunResult
-from assessbook.editions.manifest import MANIFEST, edition_facts, write_manifest, write_run_record
+from assessbook.editions.manifest import (
+    MANIFEST,
+    edition_facts,
+    input_hashes,
+    write_manifest,
+    write_run_record,
+)
+from assessbook.editions.options import EVERYTHING, BuildOptions
 from assessbook.editions.progress import Progress
 from assessbook.editions.runner import Engine, run_notebooks
+from assessbook.editions.since import SinceFormer, compare_with_former, former_facts
 from assessbook.ledger.gather import ExecutedNotebook, gather
 from assessbook.ledger.store import FigureRow, Ledger, write_ledger
 from assessbook.observations.dataset import Dataset
+from assessbook.workbook.csv_files import write_csv_files
+from assessbook.workbook.exhibits import exhibits_of
+from assessbook.workbook.publish import publish_workbook
 
 Made = TypeVar("Made")
 
@@ -64,6 +83,8 @@ def build_edition(
     dataset: Dataset,
     *,
     out: Path | None = None,
+    options: BuildOptions = EVERYTHING,
+    since: Side | None = None,
     jobs: int = 1,
     engine: Engine = "warm",
     progress: Progress | None = None,
@@ -76,6 +97,10 @@ def build_edition(
         The programme's data, read and found valid.
     out : Path, optional
         Folder of the finished build; ``build/<programme>/<year>`` when left out.
+    options : BuildOptions
+        Which formats are made for readers, and what else can be chosen.
+    since : Side, optional
+        The build published before, from `read_former`: adds a page of changes and the revision log.
     jobs : int
         Notebooks executed, and pages written, at a time.
     engine : "warm" or "plain"
@@ -93,7 +118,7 @@ def build_edition(
     NotebookFailed
         If a notebook failed; the executed copies are kept beside, the previous build is untouched.
     CheckFailed
-        If the book contradicts the ledger.
+        If the book contradicts the ledger, or holds numbers without a source that aren't allowed.
     """
     told = _Told(progress)
     target = (out or workspace.path("build", edition.programme, str(edition.year))).resolve()
@@ -115,14 +140,29 @@ def build_edition(
             lambda: _write_ledger(aside, edition, [entry for _, entry in notebooks]),
         )
         assembly, figures = _assemble(workspace, edition, dataset, aside, notebooks)
+        inputs = [*dataset.inputs, *_own_inputs(workspace, edition)]
+        changes = compare_with_former(since, aside, input_hashes(workspace, inputs)) if since else None
         told.stage(
             "book",
             "Writing the book",
-            lambda: _write_book(workspace, dataset, aside, assembly, figures, jobs),
+            lambda: _write_book(workspace, dataset, aside, assembly, figures, changes, jobs),
         )
         texts = {name: row.text for name, row in figures.items()}
         told.stage("check", "Checking every figure link", lambda: check_links(aside / "html", texts))
-        write_manifest(workspace, edition, aside, [*dataset.inputs, *_own_inputs(workspace, edition)])
+        untraced = told.stage(
+            "untraced",
+            "Looking for numbers without a source",
+            lambda: _scan(workspace, edition, dataset, aside / "html", assembly, options),
+        )
+        told.stage("finish", "Adding charts and cards", lambda: _finish(aside / "html", assembly, figures))
+        if "xlsx" in options.formats:
+            told.stage(
+                "workbook",
+                "Writing the workbook",
+                lambda: publish_workbook(aside, assembly, figures, dataset),
+            )
+        former = former_facts(since) if since else None
+        write_manifest(workspace, edition, options, aside, inputs, untraced, former)
         write_run_record(aside, started, told.seconds)
         _swap(aside, target)
     except NotebookFailed as failure:
@@ -204,7 +244,7 @@ def _assemble(
         document=edition.document,
         region_name=dataset.definitions.regions[edition.region].name,
     )
-    sources = SourcePages(workspace.root, dataset.documents, resting)
+    sources = SourcePages(workspace.root, dataset.documents, resting, dataset.rows_entered())
     return Assembly(facts, notebooks, figures, sources), figures
 
 
@@ -214,9 +254,15 @@ def _write_book(
     aside: Path,
     assembly: Assembly,
     figures: dict[str, FigureRow],
+    changes: SinceFormer | None,
     jobs: int,
 ) -> None:
     source = aside / "book-source"
+    if changes:
+        assembly.appendices[CHANGES] = changes_markdown(
+            changes.comparison, changes.log, assembly.sources.link
+        )
+    assembly.appendices[FIGURE_INDEX] = figure_index_markdown(figures)
     assembly.write(workspace.path("book"), source)
     (source / "definitions.md").write_text(
         definitions_markdown(dataset.definitions, figures.values()), "utf-8"
@@ -225,7 +271,34 @@ def _write_book(
     (source / "sources.md").write_text(sources_markdown(dataset.documents, links), encoding="utf-8")
     build_html(source, aside / "html", jobs=jobs)
     shutil.rmtree(source)
-    finish(aside / "html", assembly, figures)
+
+
+def _scan(
+    workspace: Workspace,
+    edition: Edition,
+    dataset: Dataset,
+    book: Path,
+    assembly: Assembly,
+    options: BuildOptions,
+) -> list[str]:
+    """Refuse numbers without a source, or where they are allowed, tell them on every page."""
+    plan = load_plan(workspace, edition.programme, dataset.definitions)
+    facts = [edition.title, edition.subtitle, edition.issuing_office, edition.document]
+    names = {name for row in assembly.figures.values() for name in (row.indicator_name, row.item_name)}
+    found = scan_book(book, wording_of(dataset, plan, (*facts, *names)))
+    templates = {
+        page.name: str(notebook.content["metadata"]["papermill"]["input_path"])
+        for page, notebook in assembly.notebooks
+    }
+    if not options.allow_untraced:
+        require_traced(found, templates)
+    mark_pages(book, found)
+    return [each.shown for each in found]
+
+
+def _finish(book: Path, assembly: Assembly, figures: dict[str, FigureRow]) -> None:
+    finish(book, assembly, figures)
+    write_csv_files(book, exhibits_of(assembly.notebooks), figures)
 
 
 def _own_inputs(workspace: Workspace, edition: Edition) -> list[Path]:

@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import json
 import platform
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from assessbook.core.workspace import Workspace, sha256_of
 from assessbook.editions.edition import Edition
+from assessbook.editions.options import BuildOptions
+from assessbook.ledger.files import MANIFEST as MANIFEST
 
-MANIFEST = "manifest.json"
 DIGEST = "manifest.json.sha256"
 RUN_RECORD = "run.json"
 SCHEMA = 2
@@ -34,15 +35,29 @@ _LIBRARIES = (
 )
 
 
-def write_manifest(workspace: Workspace, edition: Edition, build: Path, inputs: Iterable[Path]) -> None:
+def write_manifest(
+    workspace: Workspace,
+    edition: Edition,
+    options: BuildOptions,
+    build: Path,
+    inputs: Iterable[Path],
+    untraced: Sequence[str] = (),
+    since: Mapping[str, str] | None = None,
+) -> None:
     """Write `manifest.json` of a finished build.
 
     Parameters
     ----------
+    options : BuildOptions
+        What was chosen for this build.
     build : Path
         Folder of the build; every file in it but the manifest, its digest and the run record is listed.
     inputs : iterable of Path
         Files read: workbooks, definitions, parameters, templates, the book's shell, the lock file.
+    untraced : sequence of str
+        Numbers without a source that the build was allowed to hold: page, heading and sentence.
+    since : mapping, optional
+        What names the former build that this one is compared with, from `former_facts`.
     """
     kept_out = [build / name for name in (MANIFEST, DIGEST, RUN_RECORD)]
     outputs = sorted(path for path in build.rglob("*") if path.is_file() and path not in kept_out)
@@ -52,12 +67,20 @@ def write_manifest(workspace: Workspace, edition: Edition, build: Path, inputs: 
         "edition_file": edition.path,
         "title": edition.title,
         "status": edition.status,
+        "options": options.to_json(),
+        "untraced": list(untraced),
+        **({"since": dict(since)} if since else {}),
         **_circumstances(edition),
-        "inputs": _hashes({workspace.shown(path): path for path in sorted(set(inputs))}),
+        "inputs": input_hashes(workspace, inputs),
         "outputs": _hashes({path.relative_to(build).as_posix(): path for path in outputs}),
     }
     (build / MANIFEST).write_text(_text(record), encoding="utf-8")
     (build / DIGEST).write_text(f"{sha256_of(build / MANIFEST)}  {MANIFEST}\n", encoding="utf-8")
+
+
+def input_hashes(workspace: Workspace, inputs: Iterable[Path]) -> dict[str, str]:
+    """The SHA-256 of every file read, by its path relative to the workspace."""
+    return _hashes({workspace.shown(path): path for path in sorted(set(inputs))})
 
 
 def edition_facts(edition: Edition) -> dict[str, str]:

@@ -86,6 +86,7 @@ def run_notebooks(
                 target.resolve(),
                 edition.runs,
                 environment,
+                programme=edition.programme,
                 jobs=count,
                 time_limit=time_limit,
                 done=keep,

@@ -1,50 +1,28 @@
-"""Notebooks run in processes forked from one that has already imported everything.
+"""Notebooks run in processes forked from one that has imported everything and read the programme's data.
 
 Each notebook gets a process of its own and the process ends with it, so that modules, environment,
 working folder, random state, settings and open files of one run can't be seen by the next. A process
 that is killed by the system, or runs past its time, is a failure of its notebook alone.
+
+Here is the side of the process that asks; `warm_stage` is what the notebooks are forked from.
 """
 
 from __future__ import annotations
 
 import multiprocessing
 import os
-import time
-from collections import deque
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
-from multiprocessing import connection, forkserver
-from multiprocessing.context import ForkServerProcess
+from collections.abc import Callable, Sequence
+from multiprocessing import forkserver
+from multiprocessing.context import ForkServerContext, ForkServerProcess
 from pathlib import Path
 
 from assessbook.editions.edition import NotebookRun
-from assessbook.editions.execution import RunResult, execute, lost, prepare_worker
+from assessbook.editions.execution import RunResult
+from assessbook.editions.warm_stage import Stage, failed, perform
 
 _PRELOAD = "assessbook.editions.warm_imports"
-
-
-@dataclass
-class _Child:
-    run: NotebookRun
-    process: ForkServerProcess
-    receiver: connection.Connection
-    began: float
-    cell: int | None = None
-    result: RunResult | None = None
-
-    def listen(self) -> bool:
-        """Take in what the child has said; false once it says no more."""
-        try:
-            while self.receiver.poll():
-                message = self.receiver.recv()
-                if isinstance(message, RunResult):
-                    self.result = message
-                    return False
-                self.cell = message
-        except EOFError:
-            return False
-        return self.process.is_alive()
+# The stage ends its notebooks first, and gives each of them five seconds.
+_SECONDS_TO_END = 15.0
 
 
 def run_warm(
@@ -53,6 +31,7 @@ def run_warm(
     runs: Sequence[NotebookRun],
     environment: dict[str, str],
     *,
+    programme: str | None = None,
     jobs: int,
     time_limit: float | None,
     done: Callable[[RunResult], None],
@@ -64,7 +43,9 @@ def run_warm(
     root, target : Path
         The workspace, and the folder for executed notebooks.
     environment : dict
-        Environment variables for every child.
+        Environment variables for every run.
+    programme : str, optional
+        Whose data are read once, before the first run.
     time_limit : float or None
         Seconds a notebook may take.
     done : callable
@@ -73,27 +54,33 @@ def run_warm(
     Raises
     ------
     KeyboardInterrupt
-        On Ctrl-C, after every child has ended.
+        On Ctrl-C, after every process has ended.
     """
     context = _prepared(environment)
-    waiting, running = deque(runs), dict[int, _Child]()
-    with _ended_on_the_way_out(running):
-        while waiting or running:
-            while waiting and len(running) < jobs:
-                child = _started(context, root, target, waiting.popleft(), environment)
-                running[child.process.sentinel] = child
-            patience = _patience(running, time_limit)
-            ready = connection.wait([*running, *(child.receiver for child in running.values())], patience)
-            for child in list(running.values()):
-                overdue = time_limit is not None and time.monotonic() - child.began > time_limit
-                touched = child.receiver in ready or child.process.sentinel in ready
-                if overdue or (touched and not child.listen()):
-                    del running[child.process.sentinel]
-                    done(_result(root, target, child, time_limit if overdue else None))
+    stage = Stage(root, target, tuple(runs), programme, environment, jobs, time_limit)
+    receiver, sender = context.Pipe(duplex=False)
+    process = context.Process(target=perform, args=(stage, sender), daemon=False)
+    process.start()
+    sender.close()
+    left = {run.name: run for run in runs}
+    try:
+        while left:
+            try:
+                result = receiver.recv()
+            except EOFError:
+                break
+            del left[result.run.name]
+            done(result)
+    finally:
+        receiver.close()
+        _end(process, at_once=bool(left))
+    for run in left.values():
+        message = "the process that starts the notebooks ended, most often for want of memory"
+        done(failed(stage, run, None, "DeadKernelError", message, 0.0))
 
 
-def _prepared(environment: dict[str, str]) -> multiprocessing.context.ForkServerContext:
-    """The context whose server has imported everything; started with the children's environment.
+def _prepared(environment: dict[str, str]) -> ForkServerContext:
+    """The context whose server has imported everything; started with the runs' environment.
 
     What is read at a process's start (hash seed, threads, time zone) must be set before the server starts.
     """
@@ -109,66 +96,10 @@ def _prepared(environment: dict[str, str]) -> multiprocessing.context.ForkServer
     return context
 
 
-def _started(
-    context: multiprocessing.context.ForkServerContext,
-    root: Path,
-    target: Path,
-    run: NotebookRun,
-    environment: dict[str, str],
-) -> _Child:
-    receiver, sender = context.Pipe(duplex=False)
-    process = context.Process(target=_work, args=(sender, root, target, run, environment), daemon=False)
-    process.start()
-    sender.close()
-    return _Child(run, process, receiver, time.monotonic())
-
-
-def _work(
-    sender: connection.Connection, root: Path, target: Path, run: NotebookRun, environment: dict[str, str]
-) -> None:
-    """What a child does: one notebook, and the result sent back."""
-    from assessbook.editions.warm_shell import WARM_ENGINE
-
-    prepare_worker(environment)
-    sender.send(execute(root, target, run, WARM_ENGINE, sender.send))
-    sender.close()
-
-
-def _result(root: Path, target: Path, child: _Child, exceeded: float | None) -> RunResult:
-    """What the child sent, or the failure that its silence is."""
-    if exceeded is not None:
-        child.process.kill()
-    child.process.join()
-    child.receiver.close()
-    if child.result is not None and exceeded is None:
-        return child.result
-    kind, message = (
-        "DeadKernelError",
-        "the process ended before the notebook did, most often for want of memory",
-    )
-    if exceeded is not None:
-        kind, message = "TimeLimit", f"the notebook ran longer than the {exceeded:g} seconds it may take"
-    failure = lost(root, target, child.run, child.cell, kind, message)
-    path = target / f"{child.run.name}.ipynb"
-    return RunResult(child.run, path, time.monotonic() - child.began, failure)
-
-
-def _patience(running: dict[int, _Child], time_limit: float | None) -> float | None:
-    """Seconds until the first running notebook is overdue."""
-    if time_limit is None:
-        return None
-    return max(0.0, min(child.began + time_limit - time.monotonic() for child in running.values()) + 0.05)
-
-
-@contextmanager
-def _ended_on_the_way_out(running: dict[int, _Child]) -> Iterator[None]:
-    try:
-        yield
-    finally:
-        for child in running.values():
-            child.process.terminate()
-        for child in running.values():
-            child.process.join(timeout=5)
-            if child.process.is_alive():
-                child.process.kill()
-                child.process.join()
+def _end(process: ForkServerProcess, *, at_once: bool) -> None:
+    if at_once:
+        process.terminate()
+    process.join(timeout=_SECONDS_TO_END)
+    if process.is_alive():
+        process.kill()
+        process.join()

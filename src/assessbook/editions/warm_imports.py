@@ -14,6 +14,7 @@ import papermill.execute  # noqa: F401
 
 import assessbook.assessment.identities
 import assessbook.editions.warm_shell
+import assessbook.editions.warm_stage
 import assessbook.report  # noqa: F401
 from assessbook.report.chart_forms import Mark, ordered_bars
 

@@ -17,6 +17,9 @@ from numpy.typing import NDArray
 AXIS_NAMES = ("region", "period", "item")
 Label = Any
 IndexMap = NDArray[np.intp]
+Maps = tuple[IndexMap, IndexMap, IndexMap]
+Position = tuple[int, int, int]
+"""Where an element stands: its places on the region, period and item axes."""
 ABSENT = -1
 
 

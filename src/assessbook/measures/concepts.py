@@ -6,19 +6,15 @@ disposable, nominal or constant, they must say the same.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from assessbook.core.problems import ConceptError, UnitError
 from assessbook.core.units import Unit
-
-if TYPE_CHECKING:
-    from assessbook.measures.measure import Measure
+from assessbook.measures.elements import Elements
 
 _EXCLUSIVE = ("income", "price", "standard")
 """Concept keys on which two operands must agree whatever the operation."""
 
 
-def combined_unit(operation: str, left: Measure, right: Measure) -> Unit:
+def combined_unit(operation: str, left: Elements, right: Elements) -> Unit:
     """The unit of a result; the difference of two percentages is in percentage points.
 
     Raises
@@ -55,7 +51,7 @@ def _persons_over_times(left: Unit, right: Unit) -> bool:
     return {"person", "person_time"} <= names
 
 
-def combined_concept(left: Measure, right: Measure) -> dict[str, str]:
+def combined_concept(left: Elements, right: Elements) -> dict[str, str]:
     """The concept of a result: what both say, and what only one of them says.
 
     Raises

@@ -2,7 +2,8 @@
 
 The operations are few and closed, so that an evaluator that shares no code with the measures can
 recompute a figure from its sources: source, constant, add, subtract, multiply, divide, power, sum,
-convert, rank, absent.
+convert, rank, count, absent; and the counts of what meets a line, count_at_least, count_above,
+count_at_most, count_below, count_equal (inputs: the line, then what is compared with it).
 """
 
 from __future__ import annotations

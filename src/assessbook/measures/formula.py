@@ -6,6 +6,13 @@ from assessbook.core.numbers import printed
 from assessbook.measures.derivation import Derivation
 
 _SYMBOLS = {"add": " + ", "subtract": " − ", "multiply": " × ", "divide": " ÷ "}
+_COMPARED = {
+    "count_at_least": "不低于",
+    "count_above": "高于",
+    "count_at_most": "不高于",
+    "count_below": "低于",
+    "count_equal": "等于",
+}
 _PRECEDENCE = {
     "add": 1,
     "subtract": 1,
@@ -15,7 +22,10 @@ _PRECEDENCE = {
     "convert": 2,
     "power": 3,
     "rank": 0,
+    "count": 0,
+    **dict.fromkeys(_COMPARED, 0),
 }
+_LEAF = 9
 _TERMS_SHOWN = 6
 
 
@@ -44,6 +54,11 @@ def _rendered(node: Derivation) -> str:
         return f"{_operand(node.inputs[0], 3, right=True)}^(1/{exponent})"
     if operation == "rank":
         return f"{_number(node.inputs[0])} 在 {len(node.inputs)} 个数中的位次"
+    if operation == "count":
+        return f"共 {len(node.inputs)} 个数"
+    if operation in _COMPARED:
+        line, *numbers = node.inputs
+        return f"{len(numbers)} 个数中{_COMPARED[operation]} {_operand(line, _LEAF, right=False)} 的个数"
     left, right = node.inputs
     level = _PRECEDENCE[operation]
     return _operand(left, level, right=False) + _SYMBOLS[operation] + _operand(right, level, right=True)
@@ -53,7 +68,7 @@ def _operand(node: Derivation, level: int, *, right: bool) -> str:
     """The operand's text, in brackets where reading order would change its meaning."""
     node = _shown(node)
     text = _rendered(node)
-    inner = _PRECEDENCE.get(node.operation, 9)
+    inner = _PRECEDENCE.get(node.operation, _LEAF)
     negative = node.operation in ("source", "constant") and (node.value or 0) < 0
     needs_brackets = inner < level or (right and inner == level) or (negative and right)
     return f"({text})" if needs_brackets else text

@@ -9,9 +9,9 @@ import numpy as np
 from assessbook.core.missing import Missing
 from assessbook.core.problems import DefinitionError, did_you_mean
 from assessbook.core.units import Unit
-from assessbook.measures.axes import ABSENT, Axis
+from assessbook.measures.axes import ABSENT, Axis, Position
 from assessbook.measures.measure import Measure
-from assessbook.measures.steps import Position, Read
+from assessbook.measures.steps import Read
 from assessbook.observations.definitions import Definitions
 from assessbook.observations.observation import Observation
 

@@ -8,32 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from assessbook.core.missing import Missing
 from assessbook.core.numbers import as_decimal
-from assessbook.measures.axes import ABSENT, IndexMap
+from assessbook.measures.axes import ABSENT, Maps, Position
 from assessbook.measures.derivation import Derivation
+from assessbook.measures.elements import Elements, Reasons, Values
 from assessbook.observations.observation import Observation
-
-if TYPE_CHECKING:
-    from assessbook.measures.measure import Measure
-
-Position = tuple[int, int, int]
-Values = NDArray[np.float64]
-Reasons = NDArray[np.int8]
-Maps = tuple[IndexMap, IndexMap, IndexMap]
-
-
-class Step(Protocol):
-    """How a measure came about; `derive` unfolds the element at a position of that measure."""
-
-    def derive(self, measure: Measure, position: Position) -> Derivation:
-        """The derivation of one element."""
-        ...
 
 
 def take(values: Values, missing: Reasons, maps: Maps) -> tuple[Values, Reasons]:
@@ -59,7 +43,7 @@ def _moved(maps: Maps, position: Position) -> Position | None:
 
 
 def _node(
-    measure: Measure,
+    measure: Elements,
     position: Position,
     operation: str,
     inputs: tuple[Derivation, ...],
@@ -77,7 +61,7 @@ class Read:
 
     observations: Mapping[Position, Observation]
 
-    def derive(self, measure: Measure, position: Position) -> Derivation:
+    def derive(self, measure: Elements, position: Position) -> Derivation:
         """A source, or an absent one."""
         observation = self.observations.get(position)
         missing = Missing(int(measure.missing[position]))
@@ -91,7 +75,7 @@ class Read:
 class Constant:
     """A number written in the notebook cell, such as the 1 of a growth rate."""
 
-    def derive(self, measure: Measure, position: Position) -> Derivation:
+    def derive(self, measure: Elements, position: Position) -> Derivation:
         """A constant."""
         return _node(measure, position, "constant", ())
 
@@ -100,10 +84,10 @@ class Constant:
 class Selection:
     """The same elements at other positions: a choice of labels, a lag. Leaves no trace of its own."""
 
-    source: Measure
+    source: Elements
     maps: Maps
 
-    def derive(self, measure: Measure, position: Position) -> Derivation:
+    def derive(self, measure: Elements, position: Position) -> Derivation:
         """What the element it shows was derived from."""
         there = _moved(self.maps, position)
         if there is None:
@@ -118,8 +102,8 @@ class Arithmetic:
     """Add, subtract, multiply or divide two aligned measures."""
 
     operation: str
-    left: Measure
-    right: Measure
+    left: Elements
+    right: Elements
     left_maps: Maps
     right_maps: Maps
 
@@ -136,7 +120,7 @@ class Arithmetic:
         values = np.where(missing == 0, values, np.nan)
         return values, missing.astype(np.int8)
 
-    def derive(self, measure: Measure, position: Position) -> Derivation:
+    def derive(self, measure: Elements, position: Position) -> Derivation:
         """The two elements read."""
         inputs = (
             _input(self.left, _moved(self.left_maps, position)),
@@ -150,10 +134,10 @@ class Scaled:
     """Every element multiplied by a factor (a conversion of units) or raised to a power."""
 
     operation: str
-    source: Measure
+    source: Elements
     parameter: float
 
-    def derive(self, measure: Measure, position: Position) -> Derivation:
+    def derive(self, measure: Elements, position: Position) -> Derivation:
         """The element converted."""
         return _node(
             measure, position, self.operation, (self.source.derivation_at(position),), self.parameter
@@ -168,7 +152,7 @@ class Sum:
     missing element makes the sum missing.
     """
 
-    source: Measure
+    source: Elements
     axis: int
     groups: tuple[tuple[int, ...], ...]
     skip_missing: bool = False
@@ -195,7 +179,7 @@ class Sum:
             missing[tuple(where)] = reason
         return values, missing
 
-    def derive(self, measure: Measure, position: Position) -> Derivation:
+    def derive(self, measure: Elements, position: Position) -> Derivation:
         """The elements summed."""
         inputs = []
         for member in self.groups[position[self.axis]]:
@@ -214,7 +198,7 @@ class Rank:
     Values that agree in twelve significant digits are ties, or binary noise would rank 0.1 + 0.2 before 0.3.
     """
 
-    source: Measure
+    source: Elements
     axis: int
     descending: bool
 
@@ -230,7 +214,7 @@ class Rank:
             ranks[line][present] = [1 + int((signed < number).sum()) for number in signed]
         return np.moveaxis(ranks, -1, self.axis), self.source.missing.copy()
 
-    def derive(self, measure: Measure, position: Position) -> Derivation:
+    def derive(self, measure: Elements, position: Position) -> Derivation:
         """The ranked element first, then all others that it was compared with."""
         others = [
             index for index in range(self.source.values.shape[self.axis]) if index != position[self.axis]
@@ -245,7 +229,7 @@ class Rank:
         return _node(measure, position, "rank", tuple(inputs), 1.0 if self.descending else 0.0)
 
 
-def _input(measure: Measure, position: Position | None) -> Derivation:
+def _input(measure: Elements, position: Position | None) -> Derivation:
     if position is None:
         return Derivation("absent", None, measure.unit.symbol, measure.name, (), Missing.NO_OBSERVATION)
     return measure.derivation_at(position)

@@ -13,6 +13,7 @@ from assessbook.core.numbers import printed
 from assessbook.core.problems import Problem
 from assessbook.observations.definitions import Definitions
 from assessbook.observations.observation import Observation
+from assessbook.observations.reporting import with_reporting
 from assessbook.observations.sheet_reader import Key, Statement
 
 
@@ -29,8 +30,9 @@ def adopt(statements: list[Statement], definitions: Definitions) -> Adopted:
     """Choose one statement of each fact.
 
     A row marked 是, or a sheet that doesn't restate, comes before a sheet that does, and that before a
-    row marked 否. A cell that says there is no observation gives way to any that has one. Two primary
-    statements that differ by more than their printed rounding are a problem.
+    row marked 否; of rows that say when they were reported, the last. A cell that says there is no
+    observation gives way to any that has one. Two primary statements that were known at the same time and
+    differ by more than their printed rounding are a problem.
     """
     facts: dict[Key, list[Statement]] = {}
     for statement in statements:
@@ -38,15 +40,19 @@ def adopt(statements: list[Statement], definitions: Definitions) -> Adopted:
     adopted = Adopted()
     for key, several in facts.items():
         # sorted() is stable: within one rank the order of reading decides.
-        ordered = sorted(several, key=lambda each: (_is_silent(each), each.rank))
-        first = ordered[0].observation
-        adopted.observations.append(first)
-        if len(ordered) > 1:
-            adopted.restatements[key] = tuple(each.observation for each in ordered[1:])
-        primary = [each.observation for each in ordered if each.rank == 0 and not _is_silent(each)]
-        for other in primary[1:]:
-            if not agree(primary[0], other):
-                adopted.problems.append(_contradiction(primary[0], other, definitions))
+        ordered = sorted(
+            several, key=lambda each: (_is_silent(each), each.rank, -each.observation.known_from)
+        )
+        others = tuple(each.observation for each in ordered[1:])
+        adopted.observations.append(with_reporting(ordered[0].observation, others))
+        if others:
+            adopted.restatements[key] = others
+        at_once: dict[int, Observation] = {}
+        for each in ordered:
+            if each.rank == 0 and not _is_silent(each):
+                first = at_once.setdefault(each.observation.known_from, each.observation)
+                if not agree(first, each.observation):
+                    adopted.problems.append(_contradiction(first, each.observation, definitions))
     return adopted
 
 

@@ -11,7 +11,9 @@ from pathlib import Path
 
 from assessbook.core.periods import Period
 from assessbook.observations.definitions import Definitions
+from assessbook.observations.grid import position_of
 from assessbook.observations.observation import Observation
+from assessbook.observations.reporting import with_reporting
 from assessbook.observations.sheet_reader import Key
 
 
@@ -35,6 +37,8 @@ class Dataset:
         Whether any of the tables is made up, for demonstrations.
     yearly : frozenset of str
         Workbooks that are added to every year.
+    forms : mapping
+        Workbook and sheet of each entry form -> the row of its headers.
     """
 
     definitions: Definitions
@@ -44,6 +48,7 @@ class Dataset:
     inputs: tuple[Path, ...]
     synthetic: bool
     yearly: frozenset[str] = frozenset()
+    forms: Mapping[tuple[str, str], int] = field(default_factory=dict)
     _by_measure: dict[str, tuple[Observation, ...]] = field(init=False, repr=False, compare=False)
     _by_key: dict[Key, Observation] = field(init=False, repr=False, compare=False)
     _by_address: dict[str, tuple[Observation, ...]] = field(init=False, repr=False, compare=False)
@@ -62,21 +67,42 @@ class Dataset:
         object.__setattr__(self, "_by_key", {each.key: each for each in self.observations})
 
     def as_of(self, year: int) -> Dataset:
-        """What was known for the edition of a year: yearly workbooks without what they say of later years."""
-        if not self.yearly:
+        """What was known for the edition of a year.
+
+        Rows that say when they were reported count from that year; the other rows of yearly workbooks from
+        the last year they speak of; everything else from the start. Of successive reports of one fact the
+        last one known is adopted.
+        """
+        if not self.yearly and all(entry.reported is None for entry in self.observations):
             return self
-        return replace(
-            self,
-            observations=tuple(entry for entry in self.observations if self._is_known(entry, year)),
-            restatements={
-                key: known
-                for key, several in self.restatements.items()
-                if (known := tuple(entry for entry in several if self._is_known(entry, year)))
-            },
-        )
+        observations: list[Observation] = []
+        restatements: dict[Key, tuple[Observation, ...]] = {}
+        for entry in self.observations:
+            others = self.restatements.get(entry.key, ())
+            if not others:
+                if self._is_known(entry, year):
+                    observations.append(entry)
+                continue
+            known = [each for each in (entry, *others) if self._is_known(each, year)]
+            if known:
+                observations.append(with_reporting(known[0], known[1:]))
+            if known[1:]:
+                restatements[entry.key] = tuple(known[1:])
+        return replace(self, observations=tuple(observations), restatements=restatements)
 
     def _is_known(self, entry: Observation, year: int) -> bool:
-        return entry.period.end <= year or entry.origin.file not in self.yearly
+        if entry.reported is None and entry.origin.file not in self.yearly:
+            return True
+        return entry.known_from <= year
+
+    def rows_entered(self) -> dict[tuple[str, str], set[int]]:
+        """The rows of each entry form that readers are shown: down to the headers, and those that were read."""
+        rows = {form: set(range(1, header_row + 1)) for form, header_row in self.forms.items()}
+        for several in self._by_address.values():
+            origin = several[0].origin
+            if (origin.file, origin.sheet) in rows:
+                rows[origin.file, origin.sheet].add(position_of(origin.cell)[0])
+        return rows
 
     def of(self, measure: str) -> tuple[Observation, ...]:
         """All observations of a measure; none for a measure that was never observed."""

@@ -1,8 +1,9 @@
 """The files of definitions, read and checked against each other.
 
 Takes a workspace and a programme; gives `LoadedDefinitions`: what could be read of `measures.yaml`,
-`items.yaml` and `regions.yaml`, shared and the programme's own, with every problem found. An entry that
-can't be read is left out and the others kept, so that the workbooks can still be checked.
+`entry_measures.yaml`, `items.yaml` and `regions.yaml`, shared and the programme's own, with every problem
+found. The plan's mechanisms and the reports it asks for are classifications too, read from `plan.yaml`. An
+entry that can't be read is left out and the others kept, so that the workbooks can still be checked.
 """
 
 from __future__ import annotations
@@ -17,10 +18,19 @@ from pydantic import BaseModel, ValidationError
 from assessbook.core.documents import Document, Location, load_document, plain
 from assessbook.core.problems import InputError, Problem, did_you_mean
 from assessbook.core.workspace import Workspace, real_programme
-from assessbook.observations.definitions import Classification, Definitions, MeasureDefinition, Region, Strict
+from assessbook.observations.definitions import (
+    Classification,
+    Definitions,
+    ItemDefinition,
+    MeasureDefinition,
+    Region,
+    Strict,
+)
 
 Entry = TypeVar("Entry", bound=BaseModel)
 REFERENCE = "reference"
+OF_THE_PLAN = {"mechanisms": ("监测事项", "mechanisms"), "reports_due": ("报告事项", "reports due")}
+"""Lists of `plan.yaml` whose entries are items of a classification: its id -> its names."""
 
 
 class MeasuresFile(Strict):
@@ -76,8 +86,10 @@ def load_definitions(workspace: Workspace, programme: str) -> LoadedDefinitions:
     def files(shared: Path, name: str) -> list[Path]:
         return [shared / name, *(folder / name for folder in own)]
 
-    loader.mapping(files(data, "measures.yaml"), MeasuresFile, "measures", MeasureDefinition)
+    measures = [*files(data, "measures.yaml"), data / "entry_measures.yaml"]
+    loader.mapping(measures, MeasuresFile, "measures", MeasureDefinition)
     loader.mapping(files(data, "items.yaml"), ItemsFile, "classifications", Classification)
+    loader.plan(workspace.programme_folder("params", real_programme(programme)) / "plan.yaml")
     loader.regions(files(data / REFERENCE, "regions.yaml"))
     if "measures" not in loader.found_kinds:
         loader.broken(
@@ -155,6 +167,31 @@ class _Loader:
                 if entry:
                     self._add("regions", entry.id, entry, place)
 
+    def plan(self, path: Path) -> None:
+        """Take the ids and names of a plan's lists as classifications; what is wrong with it is for others.
+
+        A plan that can't be read leaves the classifications incomplete: an unknown item may be one of its.
+        """
+        document: Document | None = None
+        if path.exists():
+            self.inputs.append(path)
+            try:
+                document = load_document(path, self.workspace.shown(path))
+            except InputError as error:
+                self.broken("classifications", error.problems)
+        for key, (name, english) in OF_THE_PLAN.items():
+            entries = plain(document.content.get(key)) if document else None
+            items = {}
+            for entry in entries if isinstance(entries, list) else ():
+                if isinstance(entry, Mapping) and {"id", "name"} <= entry.keys():
+                    identifier = str(entry["id"])
+                    items[identifier] = ItemDefinition(name=str(entry["name"]), english=identifier)
+            made = Classification(name=name, english=english, complete=False, items=items)
+            if document is None:
+                self.entries["classifications"].setdefault(key, made)
+            else:
+                self._add("classifications", key, made, _Place(path.parent, document, (key,)))
+
     def _documents(
         self, paths: list[Path], model: type[Strict], kind: str
     ) -> Iterable[tuple[Path, Document]]:
@@ -221,6 +258,8 @@ def _broken_relations(definitions: Definitions, places: dict[str, dict[str, _Pla
                 did_you_mean(measure.classification, groups),
             )
     for name, group in groups.items():
+        if name in OF_THE_PLAN:
+            continue
         place = places["classifications"][name]
         parents = {item: entry.parent for item, entry in group.items.items()}
         for item, (what, action) in _broken_parents(parents):

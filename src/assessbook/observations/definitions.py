@@ -38,6 +38,7 @@ class MeasureDefinition(Strict):
     - `restates`: the measure that this one states again in another unit or another table.
     - `counts_kind`: the kind of region this measure counts (街道), as `regions.yaml` writes it.
     - `average_growth`: for a multiple of an earlier year, the average yearly growth up to the same year.
+    - `task`: a task that is handed down; the regions below may not be given more than the region's own.
 
     `accumulates_to` and `restates` may name one item: ``fund_source/local``.
     """
@@ -62,6 +63,7 @@ class MeasureDefinition(Strict):
     restates: str | None = None
     counts_kind: str | None = None
     average_growth: str | None = None
+    task: bool = False
     definition: str = ""
 
     @field_validator("unit")

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.cell import column_index_from_string as column_index
@@ -24,6 +25,7 @@ BLANK_ROWS_AT_THE_END = 1_000
 _SPACE = re.compile(r"[\s\u200b\ufeff]+")
 
 
+@lru_cache(maxsize=65_536)  # Long tables repeat the names of regions and items in every row.
 def squashed(text: str) -> str:
     """The text without any white space (U+3000 and line breaks included), for comparing labels."""
     return _SPACE.sub("", text)

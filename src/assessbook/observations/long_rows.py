@@ -1,4 +1,4 @@
-"""What a row of a long table says of itself: coordinates, citation, note, and whether it is adopted.
+"""What a row of a long table says of itself: coordinates, citation, note, when it was reported, whether adopted.
 
 Takes a frame and a row; gives `RowFacts`. Its problems are reported to the frame.
 """
@@ -30,6 +30,7 @@ class RowFacts:
     note: str = ""
     adopted: bool = True
     coordinates_known: bool = True
+    reported: int | None = None
 
 
 def facts_of_row(frame: Frame, row: int, vocabulary: Vocabulary) -> RowFacts:
@@ -49,10 +50,26 @@ def facts_of_row(frame: Frame, row: int, vocabulary: Vocabulary) -> RowFacts:
         if found and header in frame.columns:
             address = cell.address if cell else address_of(row, frame.columns[header])
             frame.report(address, found.what, found.action)
+    reported = read.pop("reported", None)
     part: Part = ("coordinate_columns",), Coordinates(**read)
     note = _cell(frame, spec.note_column, row)
     return RowFacts(
-        part, _citation(frame, row), note.text.strip() if note else "", _adopted(frame, row), known
+        part,
+        _citation(frame, row),
+        note.text.strip() if note else "",
+        _adopted(frame, row),
+        known,
+        int(reported) if reported else None,
+    )
+
+
+def reported_too_early(frame: Frame, row: int, reported: int, period: Period) -> None:
+    """Report a reporting year that lies before the years the row speaks of: one of the two is a slip."""
+    header = next(name for name, use in frame.spec.coordinate_columns.items() if use == "reported")
+    frame.report(
+        address_of(row, frame.columns[header]),
+        f"reported in {reported}, but the row speaks of {period}",
+        "Correct one of the two years.",
     )
 
 
@@ -82,14 +99,17 @@ def _coordinate(
     frame: Frame, name: str, cell: SheetCell | None, vocabulary: Vocabulary
 ) -> str | Unknown | None:
     """The coordinate a cell gives; what is wrong with it; or None when nothing more is to be said."""
+    called = "reporting year" if name == "reported" else name
     if cell is None or not cell.label:
-        return Unknown(f"the {name} is blank", f"Enter the {name}.")
+        return Unknown(f"the {called} is blank", f"Enter the {called}.")
     if cell.kind not in ("text", "number"):
         return Unknown(
-            f"the {name} is the {cell.kind} {cell.text}", f"Enter the {name} as plain text or number."
+            f"the {called} is the {cell.kind} {cell.text}", f"Enter the {called} as plain text or number."
         )
     if name == "year":
         return _year(cell)
+    if name == "reported":
+        return _reporting_year(cell)
     if name == "region":
         region = vocabulary.region(cell.text.strip())
         return region if isinstance(region, str) or vocabulary.is_whole("regions") else None
@@ -110,6 +130,13 @@ def _year(cell: SheetCell) -> str | Unknown:
     if not FIRST_YEAR <= period.start <= period.end <= LAST_YEAR:
         return Unknown(f"year {period} is not between {FIRST_YEAR} and {LAST_YEAR}", action)
     return str(period)
+
+
+def _reporting_year(cell: SheetCell) -> str | Unknown:
+    found = _year(cell)
+    if isinstance(found, str) and not Period.of(found).is_year:
+        return Unknown(f"the reporting year is the span {found}", "Enter one year such as 2016.")
+    return found
 
 
 def _citation(frame: Frame, row: int) -> str:

@@ -66,6 +66,10 @@ class Observation:
         ``>=`` or ``<=`` when the cell prints one beside the number (``≥90%``), else empty.
     decimals : int
         Decimals the source prints. What agrees within half a unit of the last one agrees.
+    reported : int or None
+        The year in which it was reported, where the sheet says so.
+    reporting : str
+        That it came late, or replaces what was reported before; else empty.
     """
 
     measure: str
@@ -77,6 +81,13 @@ class Observation:
     origin: Origin
     comparator: str = ""
     decimals: int = 0
+    reported: int | None = None
+    reporting: str = ""
+
+    @property
+    def known_from(self) -> int:
+        """The year from which it is known: that of its report, or else the last one it speaks of."""
+        return self.period.end if self.reported is None else self.reported
 
     @property
     def key(self) -> tuple[str, str, Period, str | None]:

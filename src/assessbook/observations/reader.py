@@ -6,21 +6,30 @@ every file. The reference series in `data/reference/` belong to every programme'
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from assessbook.core.problems import InputError, Problem, did_you_mean
+from assessbook.core.remembered import Remembered, state_of
 from assessbook.core.workspace import Workspace, real_programme
 from assessbook.observations.adoption import adopt
+from assessbook.observations.blank_forms import is_blank_form
 from assessbook.observations.dataset import Dataset
-from assessbook.observations.definition_files import REFERENCE, load_definitions
+from assessbook.observations.definition_files import REFERENCE, definition_folders, load_definitions
 from assessbook.observations.grid import Grid
-from assessbook.observations.safe_open import open_workbook
+from assessbook.observations.safe_open import check_archive, open_workbook
 from assessbook.observations.scales import implausible_magnitudes, parts_above_wholes
 from assessbook.observations.sheet_reader import Statement, read_sheet
 from assessbook.observations.table_spec import WorkbookSpec
 from assessbook.observations.tables_file import TablesFile, load_tables
+from assessbook.observations.tasks import tasks_above_wholes
 from assessbook.observations.vocabulary import Vocabulary, suggestion
+
+# A programme and its demonstration, as one edition after the other reads them.
+_datasets: Remembered[Dataset] = Remembered(2)
 
 
 @dataclass
@@ -32,10 +41,11 @@ class _Gathered:
     documents: dict[str, str] = field(default_factory=dict)
     inputs: list[Path] = field(default_factory=list)
     yearly: set[str] = field(default_factory=set)
+    forms: dict[tuple[str, str], int] = field(default_factory=dict)
 
 
 def load_dataset(workspace: Workspace, programme: str) -> Dataset:
-    """Read a programme's workbooks and the reference series.
+    """Read a programme's workbooks and the reference series; unchanged files only once in a process.
 
     Parameters
     ----------
@@ -55,6 +65,18 @@ def load_dataset(workspace: Workspace, programme: str) -> Dataset:
     InputError
         With every problem of every file: definitions, `tables.yaml`, workbooks.
     """
+    data = workspace.path("data")
+    plan = workspace.programme_folder("params", real_programme(programme))
+    folders = [data, data / REFERENCE, *definition_folders(workspace, programme), plan]
+
+    def read() -> Dataset:
+        with _no_collection():
+            return _read_dataset(workspace, programme)
+
+    return _datasets.get((workspace.root, programme), state_of(folders), read)
+
+
+def _read_dataset(workspace: Workspace, programme: str) -> Dataset:
     known = programmes(workspace)
     if programme not in known:
         raise InputError(
@@ -87,6 +109,7 @@ def load_dataset(workspace: Workspace, programme: str) -> Dataset:
         *adopted.problems,
         *implausible_magnitudes(gathered.statements, loaded.definitions),
         *parts_above_wholes(adopted.observations, loaded.definitions, noted),
+        *tasks_above_wholes(adopted.observations, loaded.definitions),
     ]
     if problems:
         raise InputError(dict.fromkeys(problems))
@@ -98,7 +121,20 @@ def load_dataset(workspace: Workspace, programme: str) -> Dataset:
         tuple(gathered.inputs),
         synthetic,
         frozenset(gathered.yearly),
+        gathered.forms,
     )
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Reading makes hundreds of thousands of objects that stay; looking through them for garbage is wasted."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def programmes(workspace: Workspace) -> list[str]:
@@ -116,15 +152,19 @@ def _read_workbook(
 ) -> None:
     path = tables.folder / file
     shown = workspace.shown(path)
-    gathered.documents[shown] = spec.document
     gathered.inputs.append(path)
     if spec.yearly:
         gathered.yearly.add(shown)
     try:
+        if any(sheet.entry_form for sheet in spec.sheets.values()):
+            check_archive(path, shown)
+            if is_blank_form(path, spec):
+                return
         workbook = open_workbook(path, shown)
     except InputError as error:
         gathered.problems += error.problems
         return
+    gathered.documents[shown] = spec.document
     sheets = {sheet.title: sheet for sheet in workbook.worksheets}
     for name, sheet_spec in spec.sheets.items():
         if tables.document is None:
@@ -149,6 +189,8 @@ def _read_workbook(
             _citation(spec.document, sheet_spec.citation),
             vocabulary,
         )
+        if sheet_spec.entry_form:
+            gathered.forms[shown, name] = sheet_spec.header_row or 0
         gathered.statements += reading.statements
         gathered.problems += reading.problems
     workbook.close()

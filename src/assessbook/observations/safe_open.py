@@ -51,16 +51,28 @@ def open_workbook(path: Path, shown: str) -> Workbook:
     -----------
     Old .xls, .ods and macro workbooks aren't read.
     """
+    check_archive(path, shown)
+    try:
+        with warnings.catch_warnings():
+            # openpyxl warns of styles and extensions it leaves out; no value depends on them.
+            warnings.simplefilter("ignore")
+            return load_workbook(path, data_only=False)
+    except Exception as error:  # A damaged file makes openpyxl raise nearly anything.
+        what = f"the workbook is damaged and can't be read ({type(error).__name__}: {error})"
+        raise InputError([Problem(shown, what, _SAVE_AS)]) from None
+
+
+def check_archive(path: Path, shown: str) -> None:
+    """Refuse a file that can't be opened, or that unpacks to more than it should, as `open_workbook` does.
+
+    Raises
+    ------
+    InputError
+        If the file is missing, isn't an .xlsx workbook, has a password, or is damaged or hostile.
+    """
     fault = _fault_of_file(path) or _fault_of_archive(path)
-    if fault is None:
-        try:
-            with warnings.catch_warnings():
-                # openpyxl warns of styles and extensions it leaves out; no value depends on them.
-                warnings.simplefilter("ignore")
-                return load_workbook(path, data_only=False)
-        except Exception as error:  # A damaged file makes openpyxl raise nearly anything.
-            fault = (f"the workbook is damaged and can't be read ({type(error).__name__}: {error})", _SAVE_AS)
-    raise InputError([Problem(shown, *fault)])
+    if fault is not None:
+        raise InputError([Problem(shown, *fault)])
 
 
 def _fault_of_file(path: Path) -> tuple[str, str] | None:

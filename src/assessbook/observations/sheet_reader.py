@@ -17,7 +17,12 @@ from assessbook.observations.cell_reader import CellFormat, ReadCell, read_cell,
 from assessbook.observations.coordinates import Complete, Part, composed
 from assessbook.observations.grid import Grid, SheetCell, address_of, is_address
 from assessbook.observations.headers import Frame, check_title, find_headers
-from assessbook.observations.long_rows import RowFacts, adoption_problems, facts_of_row
+from assessbook.observations.long_rows import (
+    RowFacts,
+    adoption_problems,
+    facts_of_row,
+    reported_too_early,
+)
 from assessbook.observations.observation import Observation, Origin
 from assessbook.observations.table_rows import TableRow, find_rows
 from assessbook.observations.table_spec import ColumnSpec, RowSpec, SheetSpec
@@ -81,7 +86,7 @@ def read_sheet(
     reader = _SheetReader(frame, citation, vocabulary)
     if spec.header_row is not None:
         rows = find_rows(frame, spec.header_row, vocabulary)
-        if not rows and not frame.problems:
+        if not rows and not frame.problems and not spec.entry_form:
             frame.report("", f"the table has no rows below its headers in row {spec.header_row}", NO_ROWS)
         for row in rows:
             reader.read_row(row)
@@ -101,7 +106,7 @@ class _SheetReader:
         self.vocabulary = vocabulary
         self.statements: list[Statement] = []
         self.adoptions: dict[Key, list[tuple[str, bool]]] = {}
-        self.addresses: dict[Key, str] = {}
+        self.addresses: dict[tuple[Key, int | None], str] = {}
         self.defaults: Part = ("defaults",), frame.spec.defaults
         self.columns = [
             (header, column, frame.columns[header], self._header_cell(header))
@@ -114,7 +119,7 @@ class _SheetReader:
 
     def read_row(self, row: TableRow) -> None:
         """Read every value cell of a row."""
-        if row.adds.skip:
+        if row.adds.skip or (self.spec.entry_form and self._waits(row.number)):
             return
         facts = facts_of_row(self.frame, row.number, self.vocabulary)
         for header, column, number, header_cell in self.columns:
@@ -132,8 +137,18 @@ class _SheetReader:
                 # The row's own problem is reported; its numbers are still checked.
                 measure = column.measure or row.adds.measure or self.spec.defaults.measure or header
                 complete = Complete(measure, "", None, None)
+            if facts.reported is not None and complete.period and facts.reported < complete.period.end:
+                reported_too_early(self.frame, row.number, facts.reported, complete.period)
             labels = [(cell, by) for cell, by in ((header_cell, "header"), (row.label, "row label")) if cell]
             self._read_value((row.number, number), row.adds, column, complete, labels, facts)
+
+    def _waits(self, row: int) -> bool:
+        """Whether a row of an entry form holds nothing but its coordinates."""
+        return not any(
+            self.grid.at(row, column)
+            for header, column in self.frame.columns.items()
+            if header not in self.spec.coordinate_columns
+        )
 
     def _read_value(
         self,
@@ -147,8 +162,9 @@ class _SheetReader:
         cell = self.grid.at(*position)
         address = address_of(*position)
         definition = self.vocabulary.measure(complete.measure)
+        blank = row.blank or column.blank or ("no_observation" if self.spec.entry_form else None)
         if column.value == "name":
-            read = read_name(cell, self.spec.symbols, row.blank or column.blank, complete.measure)
+            read = read_name(cell, self.spec.symbols, blank, complete.measure)
             if (
                 isinstance(read, ReadCell)
                 and read.missing is Missing.PRESENT
@@ -165,7 +181,7 @@ class _SheetReader:
                 self.frame.problems += contradiction(self.grid, labels, complete.measure, definition)
             expected = CellFormat(
                 unit_in_cell=row.unit_in_cell or column.unit_in_cell,
-                blank=row.blank or column.blank,
+                blank=blank,
                 symbols=self.spec.symbols,
                 unit_stated_by=stated_by(labels, definition),
                 merged_into=self.grid.merged_into(*position),
@@ -211,11 +227,12 @@ class _SheetReader:
             origin,
             read.comparator,
             read.decimals,
+            facts.reported,
         )
         if self.spec.adopted_column is not None:
             self.adoptions.setdefault(observation.key, []).append((address, facts.adopted))
         else:
-            first = self.addresses.setdefault(observation.key, address)
+            first = self.addresses.setdefault((observation.key, facts.reported), address)
             if first != address:
                 self.frame.report(address, *self._same_fact(observation, first))
                 return

@@ -2,7 +2,8 @@
 
 One rule covers every shape: a value cell's coordinates (measure, region, year, item) are the sheet's
 `defaults`, added to by its row, added to by its column. They must come out complete. `cells` names
-single cells that stand outside the grid.
+single cells that stand outside the grid. A sheet may say ``layout:`` and the name of an entry of
+`data/entry_sheets.yaml` instead: it is read as that says, except for the keys it has itself.
 """
 
 from __future__ import annotations
@@ -83,7 +84,9 @@ class SheetSpec(Strict):
     extra_rows : mapping
         Rows beside the regions, such as 合计.
     coordinate_columns : mapping
-        For long tables: header -> ``region``, ``year`` or ``item``, read from each row.
+        For long tables: header -> ``region``, ``year`` or ``item``, read from each row; or ``reported``, the
+        year in which the row was reported. Rows of one fact are then successive reports: an edition reads
+        the last one that had been reported by its year.
     citation_column, adopted_column, note_column : str
         For long tables: headers of the columns with the source, with 是/否 (whether this row is the
         preferred one among rows that state the same fact), and with notes.
@@ -96,6 +99,9 @@ class SheetSpec(Strict):
     restates : bool
         Another sheet is the primary source of the facts that this one states too; they are kept for the
         checks and used only where the other is silent.
+    entry_form : bool
+        For long tables that wait for entry: rows that hold nothing but their coordinates aren't read, and
+        in a row that holds more an empty cell is no observation.
     notes : mapping
         Cell -> what the transcriber noted about it (misprint, ambiguity), shown wherever it is traced.
     """
@@ -108,7 +114,7 @@ class SheetSpec(Strict):
     rows: Literal["regions"] | dict[str, RowSpec] | None = None
     partial: bool = False
     extra_rows: dict[str, RowSpec] = {}
-    coordinate_columns: dict[str, Literal["region", "year", "item"]] = {}
+    coordinate_columns: dict[str, Literal["region", "year", "item", "reported"]] = {}
     citation_column: str | None = None
     adopted_column: str | None = None
     note_column: str | None = None
@@ -118,6 +124,7 @@ class SheetSpec(Strict):
     cells: dict[str, CellSpec] = {}
     symbols: dict[str, MissingWord] = {}
     restates: bool = False
+    entry_form: bool = False
     notes: dict[str, str] = {}
 
 

@@ -18,6 +18,7 @@ from assessbook.core.periods import Period
 from assessbook.core.problems import InputError, Problem
 from assessbook.core.workspace import Workspace
 from assessbook.observations.grid import position_of, squashed
+from assessbook.observations.sheet_layouts import take_layouts
 from assessbook.observations.table_spec import (
     ColumnSpec,
     Coordinates,
@@ -51,6 +52,7 @@ def load_tables(workspace: Workspace, folder: Path, vocabulary: Vocabulary) -> T
     if workspace.is_demo_folder(folder) and document.content.get("synthetic") is not True:
         what = "demonstration data must say that they are made up"
         tables.problems.append(document.problem(("synthetic",), what, "Write synthetic: true."))
+    tables.problems += take_layouts(document, workspace)
     try:
         spec = document.validated(TablesSpec)
         tables.synthetic, tables.workbooks = spec.synthetic, dict(spec.workbooks)
@@ -166,6 +168,8 @@ def _misfits(spec: SheetSpec) -> Iterator[tuple[str, str, str]]:
         for key, given in needs_header.items():
             if given:
                 yield key, f"{key} is given, but not in which row the headers stand", "Add header_row."
+    elif spec.entry_form and not spec.coordinate_columns:
+        yield "entry_form", "entry_form is for long tables, whose rows name region or year", "Remove it."
     elif not spec.columns:
         yield (
             "header_row",
@@ -190,6 +194,12 @@ def _misfits(spec: SheetSpec) -> Iterator[tuple[str, str, str]]:
         if squashed(header) in seen:
             yield "columns", f'header "{header}" is given two uses', "Name each header once."
         seen.add(squashed(header))
+    if spec.adopted_column is not None and "reported" in spec.coordinate_columns.values():
+        yield (
+            "adopted_column",
+            "of rows that say when they were reported, the last is adopted; adopted_column says it again",
+            "Remove adopted_column, or the column of the reporting year.",
+        )
     if not spec.columns and not spec.cells:
         yield (
             "title",

@@ -160,18 +160,23 @@ class Descent:
     def drawn(
         self, programme: str, name_of: Namer, caption: Sequence[Run], alternative: str, notes: Sequence[str]
     ) -> Chart:
-        """The chart. Changes are published as they stand (positive) and drawn downwards."""
+        """The chart. A change is published as it stands and drawn downwards; a negative one is a rise."""
         rows = [(label, [measure]) for label, measure, _ in self.steps]
         unit = _one_unit([measure for _, measure, _ in self.steps])
         data = free_table(programme, caption, "阶段", [Column("数值", unit)], rows, notes=notes)
         steps = []
         for label, measure, change in self.steps:
             mark = _mark(programme, label, measure)
-            falls = change and mark.value is not None
-            value = -mark.value if falls and mark.value is not None else mark.value
-            text = f"−{mark.text}" if falls else mark.text
-            steps.append(Step(label, value, text, "change" if change else "level"))
+            steps.append(_fall(mark) if change else Step(label, mark.value, mark.text, "level"))
         return Chart(caption, chart_forms.descending_steps(steps, unit=unit), alternative, data)
+
+
+def _fall(mark: Mark) -> Step:
+    """What falls away, with its sign turned round: 6000 becomes −6000, a return of −12 becomes +12."""
+    if not mark.value:
+        return Step(mark.label, mark.value, mark.text, "change")
+    text = f"−{mark.text}" if mark.value > 0 else f"+{mark.text.removeprefix('−')}"
+    return Step(mark.label, -mark.value, text, "change")
 
 
 def _one_unit(measures: Sequence[Measure]) -> str:

@@ -12,10 +12,10 @@ from typing import Any
 from assessbook.core.missing import Missing
 from assessbook.core.numbers import printed
 from assessbook.core.problems import DefinitionError
+from assessbook.measures.axes import Position
 from assessbook.measures.derivation import Derivation
 from assessbook.measures.formula import formula
 from assessbook.measures.measure import Measure
-from assessbook.measures.steps import Position
 
 _DEFAULT_DECIMALS = 2
 
@@ -140,8 +140,9 @@ def derivation_to_json(node: Derivation) -> dict[str, Any]:
             "citation": origin.citation,
             "decimals": node.observation.decimals,
         }
-        if origin.note:
-            record["source"]["note"] = origin.note
+        note = " ".join(text for text in (origin.note, node.observation.reporting) if text)
+        if note:
+            record["source"]["note"] = note
     if node.inputs:
         record["inputs"] = [derivation_to_json(part) for part in node.inputs]
     return record

@@ -7,9 +7,9 @@ and from nothing else.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from html import escape
-from typing import Any
+from typing import Any, Literal
 
 Linker = Callable[[str], str]
 """Figure id -> address of the cell that published it, relative to the page; empty for none."""
@@ -52,6 +52,18 @@ def render(
     return {"statements": writer.statements, "table": writer.table, "chart": writer.chart}[record["kind"]](
         content
     )
+
+
+def foot_lines(content: Mapping[str, Any]) -> list[tuple[Literal["note", "source"], str]]:
+    """The lines below a table: its numbered notes, then its sources."""
+    notes = content["notes"]
+    lines: list[tuple[Literal["note", "source"], str]] = []
+    for index, note in enumerate(notes, 1):
+        mark = f"注{index}：" if len(notes) > 1 else "注："
+        lines.append(("note", f"{mark}{note}。"))
+    if content["sources"]:
+        lines.append(("source", f"资料来源：{_cited(content['sources'])}。"))
+    return lines
 
 
 class _Writer:
@@ -112,14 +124,7 @@ class _Writer:
         return f'<td class="words">{self.runs(cell)}</td>'
 
     def feet(self, content: dict[str, Any]) -> str:
-        lines = []
-        notes = content["notes"]
-        for index, note in enumerate(notes, 1):
-            mark = f"注{index}：" if len(notes) > 1 else "注："
-            lines.append(f'<p class="note">{mark}{escape(note)}。</p>')
-        if content["sources"]:
-            lines.append(f'<p class="source">资料来源：{escape(_cited(content["sources"]))}。</p>')
-        return "".join(lines)
+        return "".join(f'<p class="{kind}">{escape(text)}</p>' for kind, text in foot_lines(content))
 
     def runs(self, runs: list[Any]) -> str:
         written: list[str] = []

@@ -5,7 +5,9 @@ Written for verification alone. A root alone is taken in binary.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import operator
+from collections.abc import Callable, Sequence
+from decimal import Decimal
 from fractions import Fraction
 
 from assessbook.verification.formulas import Recomputed
@@ -14,6 +16,13 @@ from assessbook.verification.numerals import ranked
 _RELATIVE = Fraction(1, 10**9)
 # What cancels to nearly nothing keeps the noise of binary arithmetic, of the size of what it comes from.
 _NOISE = Fraction(1, 10**12)
+_MEETS: dict[str, Callable[[Decimal, Decimal], bool]] = {
+    "count_at_least": operator.ge,
+    "count_above": operator.gt,
+    "count_at_most": operator.le,
+    "count_below": operator.lt,
+    "count_equal": operator.eq,
+}
 
 
 def computed(operation: str, inputs: Sequence[Recomputed], parameter: Fraction | None) -> Fraction | None:
@@ -27,6 +36,11 @@ def computed(operation: str, inputs: Sequence[Recomputed], parameter: Fraction |
         own, *others = (ranked(value) for value in values)
         better = (other > own if parameter == 1 else other < own for other in others)
         return Fraction(1 + sum(better))
+    if operation == "count":
+        return Fraction(len(values))
+    if operation in _MEETS:
+        line, *numbers = (ranked(value) for value in values)
+        return Fraction(sum(_MEETS[operation](number, line) for number in numbers))
     if len(values) == 1:
         if operation == "convert" and parameter is not None:
             return values[0] * parameter

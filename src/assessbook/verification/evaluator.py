@@ -147,6 +147,9 @@ class Evaluator:
             given.add(scales[0] / scales[1])
         elif made.operation == "rank":
             given = {scale_of(made.unit), Fraction(1)}
+        elif made.operation.startswith("count"):
+            # What is counted is in the unit of the line; the count is in a plain one.
+            given |= {scale / scales[0] for scale in scales}
         if len(given) > 1:
             units = ", ".join(part.unit or "a plain number" for part in made.inputs)
             self._faults.append(_Fault("derivation", f"{path}.unit", f"the unit of {units}", made.unit))

@@ -12,8 +12,17 @@ from fractions import Fraction
 from assessbook.verification.numerals import print_number
 
 _SIGNS = {"add": "+", "subtract": "−", "multiply": "×", "divide": "÷"}
+_COUNTED = {
+    "count_at_least": "不低于",
+    "count_above": "高于",
+    "count_at_most": "不高于",
+    "count_below": "低于",
+    "count_equal": "等于",
+}
 _BINDING = {
     "rank": 0,
+    "count": 0,
+    **dict.fromkeys(_COUNTED, 0),
     "add": 1,
     "subtract": 1,
     "sum": 1,
@@ -73,6 +82,11 @@ def _text(node: Recomputed) -> str:
         return f"{_operand(node.inputs[0], 3, second=True)}^(1/{print_number(node.parameter, 0)})"
     if node.operation == "rank":
         return f"{_number(node.inputs[0])} 在 {len(node.inputs)} 个数中的位次"
+    if node.operation == "count":
+        return f"共 {len(node.inputs)} 个数"
+    if node.operation in _COUNTED:
+        line = _operand(node.inputs[0], _LEAF, second=False)
+        return f"{len(node.inputs) - 1} 个数中{_COUNTED[node.operation]} {line} 的个数"
     if node.operation not in _SIGNS or len(node.inputs) != 2:
         raise _Unknown
     binding = _BINDING[node.operation]

@@ -23,6 +23,7 @@ _PREFIX = "sha256:"
 _FIELDS = {
     "schema": int, "edition": str, "edition_file": str, "title": str, "status": str, "parameters": dict,
     "overrides": list, "libraries": dict, "inputs": dict, "outputs": dict,
+    "since": dict, "untraced": list,
 }  # fmt: skip
 
 

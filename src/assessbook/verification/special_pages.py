@@ -1,8 +1,8 @@
-"""Two pages that tell of the ledger in their own way: the front page's lines, the definitions' examples."""
+"""What pages say beside their blocks: the front page's lines, the definitions' examples, notices."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from lxml.html import HtmlElement
 
@@ -31,6 +31,15 @@ def check_front(
     }
     for kind, (was, now) in expected.items():
         findings.compare(kind, Statement(ledger, was), Statement(file, now))
+
+
+def check_notice(
+    tree: HtmlElement, file: str, untraced: Sequence[object], manifest: str, findings: Findings
+) -> None:
+    """The notice of numbers without a source: on a page as often as the manifest lists such numbers, or not."""
+    said = [str(count) for count in tree.xpath("//*[@data-untraced]/@data-untraced")]
+    listed = [str(len(untraced))] if untraced else []
+    findings.compare("untraced numbers", Statement(manifest, listed), Statement(file, said), place="notice")
 
 
 def check_examples(tree: HtmlElement, file: str, ledger: LedgerFile, findings: Findings) -> None:

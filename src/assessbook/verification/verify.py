@@ -19,6 +19,7 @@ from assessbook.editions.manifest import MANIFEST
 from assessbook.verification.basis_check import check_cards
 from assessbook.verification.book_links import FRONT_PAGE, SourceLinks, page_of, source_page
 from assessbook.verification.cells import Cells
+from assessbook.verification.changes_check import CHANGES_PAGE, check_changes
 from assessbook.verification.evaluator import check_figures
 from assessbook.verification.html_check import HtmlCheck
 from assessbook.verification.ledger_file import Damaged, LedgerFile, check_rows, read_ledger
@@ -26,7 +27,7 @@ from assessbook.verification.manifest_check import check_fields, check_files, re
 from assessbook.verification.notebook_check import NotebookCheck
 from assessbook.verification.report import Findings, Verification
 from assessbook.verification.source_page_check import check_source_page, places_on
-from assessbook.verification.special_pages import check_examples, check_front
+from assessbook.verification.special_pages import check_examples, check_front, check_notice
 from assessbook.verification.template_check import check_code, check_parameters, region_of
 
 LEDGER = "ledger.db"
@@ -93,6 +94,9 @@ class _Verifier:
             self._check_notebooks(ledger, notebooks)
             links = SourceLinks({file: found.name for file, found in books.items()}, cells)
             self._check_pages(ledger, pages, notebooks, links)
+        check_changes(
+            self._build, self._shown, self._manifest.content, pages.get(CHANGES_PAGE), self._findings
+        )
         for found in books.values():
             file = self._page_file(found.name)
             try:
@@ -144,6 +148,8 @@ class _Verifier:
                 if page == FRONT_PAGE:
                     check_front(tree, file, ledger.edition, self._ledger_file, findings)
                 check_examples(tree, file, ledger, findings)
+                content = self._manifest.content
+                check_notice(tree, file, content["untraced"], self._manifest.shown, findings)
             except _DAMAGES as error:
                 findings.add(file, "page", "whole", f"damaged at {error}")
         check.finish(f"{self._shown}/html")

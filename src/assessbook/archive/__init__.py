@@ -1,0 +1,1 @@
+"""A build as a record for archives: its RO-Crate, its place in the chain of editions, its signature."""

@@ -1,0 +1,134 @@
+"""The words that stand in the plan, the definitions and the workbooks, and so are no results of the report.
+
+A number in a page is a citation where the words it stands in are found here: the name of a target, a measure
+or a region and a remark as a whole; anything shorter only as a quotation, between quotation marks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from pydantic import BaseModel
+
+from assessbook.assessment.plan import Plan
+from assessbook.book.numerals import find_numerals
+from assessbook.observations.dataset import Dataset
+
+_QUOTED_KEYS = frozenset({"quote"})
+_MAY_HOLD_NUMERALS = re.compile(r"[\d一二两三四五六七八九十百千万亿半翻几]")
+_TITLE = re.compile("^《[^》]*》")
+_WORDS = re.compile(r"[\u4e00-\u9fff]")
+_QUOTATION_MARKS = str.maketrans(dict.fromkeys("“”‘’", '"'))
+_FEWEST_WORDS = 2
+"""A passage needs so many characters beside its numbers: “25个” alone would hide any 25个 of the report."""
+
+
+@dataclass(frozen=True)
+class Wording:
+    """What a page may repeat without a figure.
+
+    Parameters
+    ----------
+    passages : frozenset of str
+        Names and remarks, each repeated as a whole.
+    quotations : frozenset of str
+        Words of the plan and contents of cells, of which any part may be quoted.
+    """
+
+    passages: frozenset[str] = frozenset()
+    quotations: frozenset[str] = frozenset()
+    _spans: dict[str, list[tuple[int, int]]] = field(default_factory=dict, repr=False, compare=False)
+
+    def spans(self, text: str) -> list[tuple[int, int]]:
+        """Start and end of every passage that stands in a text. Kinds of quotation marks are not told apart."""
+        if text not in self._spans:
+            plain = text.translate(_QUOTATION_MARKS)
+            self._spans[text] = [span for passage in self._numbered for span in _places(plain, passage)]
+        return self._spans[text]
+
+    def is_quotation(self, text: str) -> bool:
+        """Whether a text stands in the plan or in a cell: as a whole, or as a part that holds words."""
+        wanted = _squeezed(text)
+        return wanted in self._whole or (_words_in(text) > 0 and wanted in self._quotable)
+
+    @cached_property
+    def _numbered(self) -> tuple[str, ...]:
+        chosen = {_trimmed(passage) for passage in self.passages if _MAY_HOLD_NUMERALS.search(passage)}
+        return tuple(sorted(passage for passage in chosen if _words_in(passage) >= _FEWEST_WORDS))
+
+    @cached_property
+    def _whole(self) -> frozenset[str]:
+        return frozenset(_squeezed(text) for text in self.quotations)
+
+    @cached_property
+    def _quotable(self) -> str:
+        return "\n".join(_squeezed(text) for text in sorted(self.quotations | self.passages))
+
+
+def wording_of(dataset: Dataset, plan: Plan | None, facts: Iterable[str] = ()) -> Wording:
+    """The words of an edition.
+
+    Parameters
+    ----------
+    dataset : Dataset
+        Its definitions; what its cells hold, cite and note.
+    plan : Plan or None
+        What its plan asks for.
+    facts : iterable of str
+        What the edition says of itself: titles, office.
+    """
+    passages = {*facts, *dataset.documents.values()}
+    quotations: set[str] = set()
+    models: list[BaseModel] = [
+        *dataset.definitions.measures.values(),
+        *dataset.definitions.classifications.values(),
+        *dataset.definitions.regions.values(),
+    ]
+    if plan is not None:
+        models += [plan.source, plan.document, *plan.targets, *plan.definitions, *plan.poverty_lines]
+        models += [*plan.fund_rules, *plan.mechanisms, *plan.reports_due, *plan.grade_bands]
+    for key, text in (entry for model in models for entry in _texts(model.model_dump())):
+        (quotations if key in _QUOTED_KEYS else passages).add(text)
+    restated = (entry for several in dataset.restatements.values() for entry in several)
+    for entry in (*dataset.observations, *restated):
+        origin = entry.origin
+        section = _TITLE.sub("", origin.citation)  # pages name the document once and its sections after it
+        passages |= {origin.citation, section, origin.note, origin.sheet, entry.item or "", entry.reporting}
+        quotations.add(entry.origin.raw)
+    return Wording(frozenset(passages - {""}), frozenset(quotations - {""}))
+
+
+def _texts(content: object, key: str = "") -> Iterator[tuple[str, str]]:
+    """Every text below a dumped model, with the key it stands under."""
+    if isinstance(content, str):
+        yield key, content
+    elif isinstance(content, dict):
+        for name, part in content.items():
+            yield from _texts(part, str(name))
+    elif isinstance(content, list | tuple):
+        for part in content:
+            yield from _texts(part, key)
+
+
+def _places(text: str, passage: str) -> Iterator[tuple[int, int]]:
+    start = text.find(passage)
+    while start >= 0:
+        yield start, start + len(passage)
+        start = text.find(passage, start + 1)
+
+
+def _trimmed(text: str) -> str:
+    return " ".join(text.translate(_QUOTATION_MARKS).split()).rstrip("。；，、")
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.translate(_QUOTATION_MARKS).split()).strip('"')
+
+
+def _words_in(text: str) -> int:
+    """How many characters of a text are words and belong to no number."""
+    covered = {place for found in find_numerals(text) for place in range(found.start, found.end)}
+    return sum(1 for place, sign in enumerate(text) if place not in covered and _WORDS.match(sign))

@@ -1,0 +1,13 @@
+"""Names of the files that make a folder a build; every layer that opens a build asks here."""
+
+from __future__ import annotations
+
+LEDGER = "ledger.db"
+MANIFEST = "manifest.json"
+NOTEBOOKS = "notebooks"
+CRATE = "ro-crate-metadata.json"
+DIGEST = "manifest.json.sha256"
+SIGNATURE = "manifest.json.sig"
+RUN_RECORD = "run.json"
+UNLISTED = frozenset({MANIFEST, DIGEST, SIGNATURE, RUN_RECORD})
+"""What the manifest can't list: itself, what is made from it, and what differs between any two runs."""

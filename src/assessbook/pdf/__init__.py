@@ -1,0 +1,1 @@
+"""The printed report: one PDF, typeset with Typst from the executed notebooks and the ledger."""

@@ -1,0 +1,163 @@
+"""The chapters a report ends with: methods and definitions, assumptions and sign-off.
+
+The words of methods and assumptions are Markdown files of the book's shell; definitions, sources and
+parameters are written from the definitions, the ledger and the executed notebooks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from assessbook.book.definition_page import (
+    DERIVED_HEADS,
+    OBSERVED_HEADS,
+    derived_indicators,
+    observed_indicators,
+)
+from assessbook.book.pages import BookFacts
+from assessbook.core.missing import Missing
+from assessbook.ledger.gather import ExecutedNotebook
+from assessbook.ledger.store import FigureRow
+from assessbook.observations.definitions import Definitions
+from assessbook.pdf.blocks import Exhibits, plain_table, with_references
+from assessbook.pdf.chapters import begin_chapter
+from assessbook.pdf.markdown import heading, items_of
+
+Item = dict[str, Any]
+
+SIGN_OFF_HEADS = ("环节", "姓名", "签字", "日期")
+SIGN_OFF_STEPS = ("编制", "审核", "签发")
+
+_DECLARED = re.compile(r"^(\w+)\s*=.*?#\s*(.+)$", re.MULTILINE)
+_NOT_ASSUMED = {"edition", "region"}
+_PATHS = {"linear": "按直线推进（linear）", "steps": "按规划的分阶段目标（steps）"}
+
+
+def methods_chapter(
+    shell: Path,
+    definitions: Definitions,
+    figures: Sequence[FigureRow],
+    documents: Mapping[str, str],
+    exhibits: Exhibits,
+) -> Item:
+    """Methods and definitions.
+
+    Parameters
+    ----------
+    shell : Path
+        The book's shell. A section of its `pdf/methods.md` takes the place of the section of the same
+        title in `methods.md`, where paper is read otherwise than a screen.
+    documents : mapping
+        Source file -> title of the document it transcribes.
+    """
+    chapter = begin_chapter("编制方法与指标口径", exhibits)
+    items = _methods(shell)
+    items += [
+        heading("指标与口径", 2),
+        _said("本节列出本报告使用的全部指标。纯收入与可支配收入、名义与实际、人数与人次分别列示，不混用、不相加减。"),
+        exhibits.table(plain_table("观测指标", OBSERVED_HEADS, observed_indicators(definitions, figures))),
+        exhibits.table(
+            plain_table(
+                "计算指标",
+                DERIVED_HEADS,
+                derived_indicators(definitions, figures),
+                notes=["计算式以首次出现的数字为例"],
+            )
+        ),
+        heading("无数值时的表示", 2),
+        {"kind": "list", "entries": [[f"{kind.explanation}。"] for kind in Missing if kind]},
+        heading("来源文件", 2),
+        _said("本报告的每个数字均可追溯至下列文件的单元格。"),
+        exhibits.table(plain_table("来源文件", ("文件", "转录或引用的文献"), list(documents.items()))),
+    ]
+    return {**chapter, "items": with_references(items)}
+
+
+def assumptions_chapter(
+    shell: Path,
+    facts: BookFacts,
+    notebooks: Sequence[ExecutedNotebook],
+    definitions: Definitions,
+    exhibits: Exhibits,
+    signatures: Sequence[Sequence[str]] = (),
+) -> Item:
+    """Assumptions and sign-off.
+
+    Parameters
+    ----------
+    signatures : sequence
+        A row of `SIGN_OFF_HEADS` each; empty rows to be signed by hand when left out.
+    """
+    chapter = begin_chapter("编制假定与签发", exhibits)
+    items = items_of((shell / "pdf" / "assumptions.md").read_text(encoding="utf-8"), deeper=1)
+    rows = parameter_rows(notebooks, {name: entry.name for name, entry in definitions.regions.items()})
+    if rows:
+        items += [
+            heading("编制参数", 2),
+            _said("下列参数由编制人员选定，改变参数将改变有关计算结果。"),
+            exhibits.table(plain_table("编制参数", ("参数", "含义", "取值"), rows)),
+        ]
+    status = f"本报告由{facts.office}编制，数据性质为{facts.status_text}。"
+    if facts.status != "real":
+        status += facts.notice or "本稿未经签发，不得作为正式结论引用。"
+    items += [
+        heading("签发", 2),
+        _said(f"{status}签发后内容不再改动；需要更正的，另行编制新的版本，并说明改动。"),
+        {
+            "kind": "signatures",
+            "heads": list(SIGN_OFF_HEADS),
+            "rows": [list(row) for row in signatures] or [[step, "", "", ""] for step in SIGN_OFF_STEPS],
+        },
+    ]
+    return {**chapter, "items": with_references(items)}
+
+
+def parameter_rows(
+    notebooks: Sequence[ExecutedNotebook], region_names: Mapping[str, str]
+) -> list[tuple[str, str, str]]:
+    """Name, meaning and value of every parameter the notebooks were executed with.
+
+    The meaning is the comment beside the parameter in the template.
+    """
+    rows: dict[str, tuple[str, str, str]] = {}
+    for notebook in notebooks:
+        values = notebook.content["metadata"].get("papermill", {}).get("parameters", {})
+        for name, meaning in _declared(notebook):
+            if name in values and name not in _NOT_ASSUMED:
+                rows.setdefault(name, (name, meaning, _value_text(values[name], region_names)))
+    return list(rows.values())
+
+
+def _declared(notebook: ExecutedNotebook) -> list[tuple[str, str]]:
+    for cell in notebook.content["cells"]:
+        if "parameters" in cell["metadata"].get("tags", ()):
+            return [(match[1], match[2].strip()) for match in _DECLARED.finditer("".join(cell["source"]))]
+    return []
+
+
+def _value_text(value: object, region_names: Mapping[str, str]) -> str:
+    if isinstance(value, list):
+        return "、".join(_value_text(part, region_names) for part in value)
+    if isinstance(value, int):
+        return f"{value}年"
+    return region_names.get(str(value)) or _PATHS.get(str(value), str(value))
+
+
+def _methods(shell: Path) -> list[Item]:
+    """The method page's sections, those that the printed report words itself in its own words."""
+    sections = _sections((shell / "methods.md").read_text(encoding="utf-8"))
+    sections |= _sections((shell / "pdf" / "methods.md").read_text(encoding="utf-8"))
+    return [item for part in sections.values() for item in items_of(part)]
+
+
+def _sections(source: str) -> dict[str, str]:
+    """Title of each section of level 2 -> its source."""
+    parts = re.split(r"^(?=## )", source, flags=re.MULTILINE)[1:]
+    return {part.partition("\n")[0]: part for part in parts}
+
+
+def _said(text: str) -> Item:
+    return {"kind": "paragraph", "runs": [text]}

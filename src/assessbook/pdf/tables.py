@@ -1,0 +1,173 @@
+"""Tables of the printed report: which column is how wide, which table is turned, which is split.
+
+Widths are counted in em of the table's type: a Chinese character is one, a digit or a letter a little
+more than half. A table that is a little too wide is set smaller; a wider one is turned; one that is wider
+still is split. Takes the record of a block's table; gives what the template prints.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from assessbook.pdf.runs import RunWriter, tidy
+
+_UPRIGHT = 442.0
+"""Width of an upright page's text, in points."""
+_TURNED = 694.0
+_SIZES = (9.0, 8.0)
+"""Sizes of type, in points: the second for a table too wide for the first."""
+_PADDING = 1.0
+"""Room on both sides of a column, in em."""
+_NARROWEST = 4.0
+_KEPT_LINES = 22
+"""A table of at most so many lines is never broken over pages."""
+
+
+def table_item(
+    table: Mapping[str, Any], writer: RunWriter, *, number: str, target: str, feet: Sequence[Any]
+) -> dict[str, Any]:
+    """A table for the template.
+
+    Parameters
+    ----------
+    table : mapping
+        The content of a table's block.
+    number, target : str
+        ``表3-1`` and the name that references to it use.
+    feet : sequence
+        Notes and sources below it, as runs each.
+
+    Returns
+    -------
+    dict
+        Its `parts` are tables of their own, each with the first column: more than one if the columns
+        don't fit even on a turned page.
+    """
+    needs = [_need(table, index) for index in range(-1, len(table["columns"]))]
+    upright = [size for size in _SIZES if sum(needs) <= _UPRIGHT / size]
+    turned, size = not upright, upright[0] if upright else _SIZES[-1]
+    room = (_TURNED if turned else _UPRIGHT) / size
+    parts = [_part(table, writer, chosen, room) for chosen in _split(needs, room)]
+    lines = sum(_lines(part) for part in parts) + len(feet)
+    return {
+        "kind": "table",
+        "number": number,
+        "target": target,
+        "caption": writer.runs(table["caption"]),
+        "turned": turned,
+        "size": size,
+        "keep": lines <= _KEPT_LINES and not turned,
+        "parts": parts,
+        "feet": list(feet),
+    }
+
+
+def ems(text: str) -> float:
+    """The width of a text on one line, in em."""
+    return sum(1.0 if unicodedata.east_asian_width(character) in "WFA" else 0.57 for character in text)
+
+
+def _need(table: Mapping[str, Any], index: int) -> float:
+    """The least width of a column (-1: the first) that leaves its numbers whole and its words readable."""
+    if index < 0:
+        labels = [row["label"] for row in table["rows"]] + [table["stub"]]
+        return min(max(map(ems, labels), default=0.0), 9.0) + _PADDING
+    column = table["columns"][index]
+    # A heading may take two lines and its unit in brackets a third.
+    unit = ems(column["unit"]) + 2 if column["unit"] else 0.0
+    head = max(_NARROWEST, ems(column["name"]) / 2, unit)
+    texts = [_text(row["cells"][index]) for row in table["rows"]]
+    widest = max(map(ems, texts), default=0.0)
+    return max(head, widest if column["numeric"] else min(widest, 8.0)) + _PADDING
+
+
+def _split(needs: Sequence[float], room: float) -> list[list[int]]:
+    """The columns of each part: as many as fit beside the first column, at least one."""
+    parts: list[list[int]] = [[]]
+    left = room - needs[0]
+    for index, need in enumerate(needs[1:]):
+        if parts[-1] and need > left:
+            parts.append([])
+            left = room - needs[0]
+        parts[-1].append(index)
+        left -= need
+    return parts
+
+
+def _part(table: Mapping[str, Any], writer: RunWriter, chosen: Sequence[int], room: float) -> dict[str, Any]:
+    columns = [table["columns"][index] for index in chosen]
+    decimals = [_decimals(table["rows"], index) for index in chosen]
+    rows = []
+    for row in table["rows"]:
+        cells = [
+            _cell(row["cells"][index], column, writer, most)
+            for index, column, most in zip(chosen, columns, decimals, strict=True)
+        ]
+        rows.append(
+            {"label": tidy(row["label"]), "level": row["level"], "total": row["total"], "cells": cells}
+        )
+    heads = [{"name": table["stub"], "unit": "", "numeric": False}]
+    heads += [{name: column[name] for name in ("name", "unit", "numeric")} for column in columns]
+    widths = _widths(table, chosen, room)
+    return {"heads": heads, "rows": rows, "widths": widths, "heights": _heights(table, chosen, widths)}
+
+
+def _widths(table: Mapping[str, Any], chosen: Sequence[int], room: float) -> list[float]:
+    """The widths of the columns, filling the page: what each needs, the rest where the words are."""
+    needs = [_need(table, index) for index in (-1, *chosen)]
+    wishes = [max(ems(row["label"]) for row in table["rows"]) if table["rows"] else 0.0]
+    wishes += [
+        max((ems(_text(row["cells"][index])) for row in table["rows"]), default=0.0) for index in chosen
+    ]
+    # A column with ten times the words isn't given ten times the room: lines would be too long to read.
+    extra = [max(0.0, wish + _PADDING - need) ** 0.7 for wish, need in zip(wishes, needs, strict=True)]
+    rest = max(0.0, room - sum(needs))
+    shared = sum(extra)
+    if not shared:
+        return [round(need * room / sum(needs), 2) for need in needs]
+    return [round(need + rest * part / shared, 2) for need, part in zip(needs, extra, strict=True)]
+
+
+def _heights(table: Mapping[str, Any], chosen: Sequence[int], widths: Sequence[float]) -> list[int]:
+    """How many lines each row takes, by its longest cell."""
+    heights = []
+    for row in table["rows"]:
+        texts = [row["label"], *(_text(row["cells"][index]) for index in chosen)]
+        lines = [
+            -(-ems(text) // max(1.0, width - _PADDING)) for text, width in zip(texts, widths, strict=True)
+        ]
+        heights.append(max(1, int(max(lines))))
+    return heights
+
+
+def _lines(part: Mapping[str, Any]) -> int:
+    return 2 + sum(part["heights"])
+
+
+def _cell(cell: Sequence[Any], column: Mapping[str, Any], writer: RunWriter, most: int) -> dict[str, Any]:
+    only = cell[0] if len(cell) == 1 and isinstance(cell[0], Mapping) else {}
+    numeric = bool(column["numeric"]) and ("figure" in only or "missing" in only)
+    padding = _padding(only["text"], most) if numeric and "figure" in only else ""
+    return {"numeric": numeric, "runs": writer.runs(cell), "padding": padding}
+
+
+def _decimals(rows: Sequence[Mapping[str, Any]], index: int) -> int:
+    cells = [row["cells"][index] for row in rows]
+    texts = [cell[0]["text"] for cell in cells if len(cell) == 1 and "figure" in _mapping(cell[0])]
+    return max((len(text.partition(".")[2]) for text in texts), default=0)
+
+
+def _padding(text: str, most: int) -> str:
+    _, point, after = text.partition(".")
+    short = most - len(after)
+    return "" if short <= 0 else ("" if point else ".") + "0" * short
+
+
+def _text(cell: Sequence[Any]) -> str:
+    return "".join(run if isinstance(run, str) else run["text"] for run in cell)
+
+
+def _mapping(run: Any) -> Mapping[str, Any]:
+    return run if isinstance(run, Mapping) else {}

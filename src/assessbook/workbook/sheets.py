@@ -1,0 +1,117 @@
+"""The sheets of `tables.xlsx`, after what statistical offices ask of accessible spreadsheets.
+
+One table a sheet, with its title, chapter and notes above and nothing below; no merged and no empty cells
+within a table; headings frozen and repeated in print. A sheet is printed one page wide.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import cast
+
+from openpyxl.cell import Cell
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.header_footer import HeaderFooter, HeaderFooterItem, _HeaderFooterPart
+from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.table import Table, TableStyleInfo
+from openpyxl.worksheet.worksheet import Worksheet
+
+from assessbook.workbook.layout import lines_of, row_height
+
+Value = float | str
+
+_TITLE_SIZE, _TEXT_SIZE = 14, 11
+TITLE = Font(name="等线", bold=True, size=_TITLE_SIZE)
+TEXT = Font(name="等线", size=_TEXT_SIZE)
+STRONG = Font(name="等线", bold=True, size=11)
+LINK = Font(name="等线", size=11, underline="single", color="0B5394")
+_HEAD_FILL = PatternFill("solid", fgColor="E8EEF4")
+_HEAD_EDGE = Border(bottom=Side(style="thin", color="5B6B7B"), top=Side(style="thin", color="5B6B7B"))
+_LANDSCAPE_FROM = 95
+_LEAST_ABOVE = 60
+_PAPER_A4 = 9
+_WIDTH_KEPT = 0.92  # fonts differ from machine to machine
+_UNSET_WIDTH = 8
+
+
+def cell_at(sheet: Worksheet, row: int, column: int) -> Cell:
+    """A cell of a sheet without merged cells."""
+    return cast(Cell, sheet.cell(row, column))
+
+
+def put(sheet: Worksheet, row: int, column: int, value: Value, font: Font = TEXT, wrap: bool = False) -> Cell:
+    """Write a cell; text stays text, whatever it begins with."""
+    cell = cell_at(sheet, row, column)
+    cell.value = value
+    if isinstance(value, str):
+        cell.data_type = "s"
+        cell.number_format = "@"
+    cell.font = font
+    cell.alignment = Alignment(vertical="top", wrap_text=wrap)
+    return cell
+
+
+def link_to(cell: Cell, sheet: str, target: str, tip: str = "") -> None:
+    """Make a cell lead to a cell of another sheet."""
+    place = f"'{sheet}'!{target}"
+    cell.hyperlink = Hyperlink(ref=cell.coordinate, location=place, tooltip=tip or None)
+
+
+def put_lines(sheet: Worksheet, row: int, text: str, width: int, font: Font = TEXT) -> int:
+    """Write a text in as many rows of the first column as the width asks; returns the row below."""
+    fitting = int(max(width, _LEAST_ABOVE) * _WIDTH_KEPT * _TEXT_SIZE / (font.sz or _TEXT_SIZE))
+    for line in lines_of(text, fitting):
+        put(sheet, row, 1, line, font)
+        row += 1
+    return row
+
+
+def put_headings(sheet: Worksheet, row: int, headings: Sequence[str], widths: Sequence[int]) -> None:
+    """Write the row of headings, freeze it with all above, and repeat it in print."""
+    for column, (heading, width) in enumerate(zip(headings, widths, strict=True), 1):
+        cell = put(sheet, row, column, heading, STRONG, wrap=True)
+        cell.fill, cell.border = _HEAD_FILL, _HEAD_EDGE
+        sheet.column_dimensions[get_column_letter(column)].width = width
+    sheet.row_dimensions[row].height = row_height(headings, widths)
+    sheet.freeze_panes = cell_at(sheet, row + 1, 2)
+    sheet.print_title_rows = f"{row}:{row}"
+
+
+def mark_table(sheet: Worksheet, name: str, first: int, last: int, columns: int) -> None:
+    """Tell programs, and readers of the screen's text, where the table is."""
+    table = Table(displayName=name, ref=f"A{first}:{get_column_letter(columns)}{last}")
+    table.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=False)
+    # Filter buttons would cover the headings.
+    table.autoFilter = None
+    sheet.add_table(table)
+
+
+def finish(sheet: Worksheet, widths: Sequence[int], rows: int, head: str) -> None:
+    """Set a sheet's page: its area, one page wide, turned if the table is; status and numbers in the margins."""
+    # What stands above a narrow table runs over the columns to its right.
+    beside = max(0, math.ceil((_LEAST_ABOVE - sum(widths)) / _UNSET_WIDTH))
+    sheet.print_area = f"A1:{get_column_letter(len(widths) + beside)}{rows}"
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    setup = sheet.page_setup
+    setup.paperSize, setup.fitToWidth, setup.fitToHeight = _PAPER_A4, 1, 0
+    setup.orientation = "landscape" if sum(widths) >= _LANDSCAPE_FROM else "portrait"
+    margins = HeaderFooter()
+    if head:
+        margins.oddHeader = HeaderFooterItem(center=_HeaderFooterPart(text=head.replace("&", "&&")))
+    margins.oddFooter = HeaderFooterItem(center=_HeaderFooterPart(text="第&P页，共&N页"))
+    sheet.HeaderFooter = margins
+    sheet.sheet_view.showGridLines = False
+
+
+def put_record(
+    sheet: Worksheet, row: int, texts: Sequence[Value], widths: Sequence[int], formats: Mapping[int, str]
+) -> None:
+    """Write a row of words and numbers that wraps; `formats`: column from 1 -> number format."""
+    for column, value in enumerate(texts, 1):
+        cell = put(sheet, row, column, value, wrap=isinstance(value, str))
+        if column in formats and not isinstance(value, str):
+            cell.number_format = formats[column]
+    sheet.row_dimensions[row].height = row_height([str(value) for value in texts], widths)
