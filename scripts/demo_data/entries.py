@@ -103,6 +103,7 @@ class Returns:
                         {
                             "assessment_score": score,
                             "assessment_place": float(place),
+                            "assessment_ranked": float(len(scores)),
                             "assessment_completion": completion,
                         },
                         year,

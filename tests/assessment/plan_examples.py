@@ -64,6 +64,7 @@ DEFINITIONS = Definitions(
             "可支配收入（不变价）", "元", "level", concept={"income": "disposable", "price": "constant"}
         ),
         "each_household": _measure("可支配收入（逐户）", "元", "entry", minimum=None, concept=_DISPOSABLE),
+        "household_status": _measure("年末登记状态", "", "entry", integer=True),
         "village_income": _measure("贫困村可支配收入", "元", "level", concept=_DISPOSABLE),
         "nominal_growth": _measure("收入名义增长", "%", "growth", concept={"price": "nominal"}),
         "real_growth": _measure("收入实际增长", "%", "growth", concept={"price": "constant"}),

@@ -136,7 +136,7 @@ def test_poverty_lines_are_found_by_year(tmp_path: Path) -> None:
         ({"kind": "level", "unit": "元", "measure": "disposable", "each": "household", "household_measure": "village_income"}, 23, "village_income isn't a list of single households"),
         ({"kind": "level", "unit": "元", "measure": "disposable", "each": "household", "household_measure": "cluster_list"}, 23, "cluster_list is in 个, disposable in 元"),
         ({"kind": "level", "unit": "元", "measure": "disposable", "each": "household", "household_measure": "each_household", "comparator": '"="'}, 23, "they can't be judged one by one"),
-        ({"kind": "level", "unit": "元", "measure": "disposable", "each": "household", "household_measure": "each_household", "each": "village"}, 23, "they can't be judged one by one"),
+        ({"kind": "level", "unit": "元", "measure": "disposable", "each": "village", "household_measure": "each_household"}, 23, "they can't be judged one by one"),
         ({"kind": "level", "unit": "元", "measure": "disposable", "each": "household", "household_measure": "each_household", "price": "constant"}, 23, "the target is at constant prices"),
         ({"household_measure": "each_household"}, 22, "they can't be judged one by one"),
         ({"measure": "null"}, 20, "is judged by a number, but no measure is named"),

@@ -175,9 +175,9 @@ def test_the_gap_and_the_path_unfold_to_their_sources() -> None:
 
 
 def test_a_gap_that_would_print_as_zero_prints_with_the_decimals_that_show_it():
-    from assessbook.assessment.judging import _visible
+    from assessbook.assessment.judging import visible
     from assessbook.measures import constant
 
-    assert _visible(constant(-0.0043, "百分点")).decimals == 4
-    assert _visible(constant(-0.01, "百分点")).decimals is None
-    assert _visible(constant(0, "百分点")).decimals is None
+    assert visible(constant(-0.0043, "百分点")).decimals == 4
+    assert visible(constant(-0.01, "百分点")).decimals is None
+    assert visible(constant(0, "百分点")).decimals is None

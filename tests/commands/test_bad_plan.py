@@ -33,7 +33,9 @@ def spoil(root: Path, target: str, key: str, new: str) -> int:
     path = root / PLAN
     lines = path.read_text(encoding="utf-8").splitlines()
     start = lines.index(f"  - id: {target}")
-    number = next(place for place in range(start, len(lines)) if lines[place].strip(" -").startswith(f"{key}:"))
+    number = next(
+        place for place in range(start, len(lines)) if lines[place].strip(" -").startswith(f"{key}:")
+    )
     head, _, _ = lines[number].partition(f"{key}:")
     lines[number] = f"{head}{key}: {new}"
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
@@ -47,14 +49,14 @@ def test_seven_mistakes_of_a_plan_are_told_together_with_their_lines(project: Pa
         spoil(project, "jh_ecom", "comparator", "done"): (
             "jh_ecom: comparator done can't go with the unit 个; what is done or not has the unit 是/否"
         ),
-        spoil(project, "jh_t21_01_2016", "deadline", '"2014-12-31"'): (
-            "jh_t21_01_2016: the deadline 2014-12-31 lies before the base year 2015"
+        spoil(project, "jh_t21_persons_2016", "deadline", '"2014-12-31"'): (
+            "jh_t21_persons_2016: the deadline 2014-12-31 lies before the base year 2015"
         ),
         spoil(project, "jh_2017_growth", "reference", "western"): (
             "jh_2017_growth: rural_disposable_income, by which it is compared, has no data of the reference "
             "region western"
         ),
-        spoil(project, "jh_lunch", "id", "jh_lowvolt"): "id jh_lowvolt stands twice, first in line ",
+        spoil(project, "jh_lowvolt", "id", "jh_lunch"): "id jh_lunch stands twice, first in line ",
     }
     result = checked(EDITION)
     assert result.exit_code == 2
@@ -66,11 +68,13 @@ def test_seven_mistakes_of_a_plan_are_told_together_with_their_lines(project: Pa
 def test_tasks_of_towns_above_the_citys_are_refused_in_the_plan(project: Path) -> None:
     path = project / PLAN
     content = yaml.safe_load(path.read_text(encoding="utf-8"))
-    (city,) = (entry for entry in content["targets"] if entry["id"] == "jh_t21_01_2016")
+    (city,) = (entry for entry in content["targets"] if entry["id"] == "jh_t21_persons_2016")
     towns = [
         {**city, "id": f"jh_part_{number}", "region": region, "threshold": task}
         for number, (region, task) in enumerate((("piaohe", 4000), ("qingling", 2001)))
     ]
+    for town in towns:
+        town["stated"] = "yes"  # YAML's yes is true.
     block = yaml.safe_dump(towns, allow_unicode=True, sort_keys=False)
     indented = "".join(f"  {line}\n" for line in block.splitlines())
     text = path.read_text(encoding="utf-8").replace("\ndefinitions:\n", f"\n{indented}\ndefinitions:\n", 1)
@@ -78,8 +82,9 @@ def test_tasks_of_towns_above_the_citys_are_refused_in_the_plan(project: Path) -
     result = checked(EDITION)
     assert result.exit_code == 2
     # 4000 + 2001 are 6001; the city is to bring 6000 out of poverty in 2016.
-    assert "jh_t21_01_2016 is 6000 人, but its parts add up to 6001 人 (jh_part_0 4000, jh_part_1 2001)" in (
-        result.output
+    assert (
+        "jh_t21_persons_2016 is 6000 人, but its parts add up to 6001 人 (jh_part_0 4000, jh_part_1 2001)"
+        in (result.output)
     )
     assert f"{PLAN}, line " in result.output
 
@@ -109,7 +114,9 @@ def test_tasks_of_towns_above_the_citys_are_refused_in_a_workbook(project: Path)
     result = checked(EDITION)
     assert result.exit_code == 2
     # The plan's own table 2-1 or its chapter states the city's 6000.
-    assert "is 6000人, but the tasks handed down add up to 6001人 (piaohe 4000, qingling 2001)" in result.output
+    assert (
+        "is 6000人, but the tasks handed down add up to 6001人 (piaohe 4000, qingling 2001)" in result.output
+    )
     assert "data/jiaohe-2016/plan-tables.xlsx › " in result.output
 
 
@@ -119,7 +126,9 @@ def test_contradictions_of_the_documents_themselves_are_not_refused(project: Pat
 
 
 @pytest.mark.parametrize("name", ["reference_region", "deflator_region"])
-def test_a_parameter_that_names_a_region_without_data_is_refused_at_its_line(project: Path, name: str) -> None:
+def test_a_parameter_that_names_a_region_without_data_is_refused_at_its_line(
+    project: Path, name: str
+) -> None:
     path = project / EDITION
     lines = path.read_text(encoding="utf-8").splitlines()
     number = next(place for place, line in enumerate(lines, start=1) if line.startswith(f"  {name}:"))

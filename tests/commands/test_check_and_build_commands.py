@@ -119,7 +119,7 @@ def test_build_hands_over_the_edition_with_its_options_and_says_where_the_book_i
     )
     assert asked["out"] == project.path("build/jiaohe-2016/2015")
     assert asked["dataset"].inputs == ("a", "b")
-    assert asked["formats"] == ("html", "xlsx")
+    assert asked["formats"] == ("html", "pdf", "xlsx")
     assert asked["jobs"] == 3
     assert asked["parameters"]["base_year"] == 2014
 
@@ -127,7 +127,7 @@ def test_build_hands_over_the_edition_with_its_options_and_says_where_the_book_i
 def test_a_format_that_can_not_be_made_is_bad_input(project: Workspace) -> None:
     result = invoke("build", EDITION, "--formats", "html,docx")
     assert result.exit_code == 2
-    assert "'docx' is not a format. Formats: html, xlsx." in result.stderr
+    assert "'docx' is not a format. Formats: html, pdf, xlsx." in result.stderr
 
 
 @pytest.mark.parametrize("command", ["check", "run", "build", "figures", "trace"])

@@ -99,6 +99,8 @@ def test_a_count_says_how_many_and_what_they_are_compared_with() -> None:
     numbers = (source("C7", "2.4", "光伏产业"), source("C3", "5.001", "合计"))
     reaching = Derivation("count_at_least", 1.0, "户", "1", "达到的", (numbers[0], *numbers))
     every = Derivation("count", 2.0, "户", "2", "全部", numbers)
-    text = trace_text(replace(ROW, derivation=Derivation("divide", 0.5, "", "0.5", "", (reaching, every))), "x")
+    text = trace_text(
+        replace(ROW, derivation=Derivation("divide", 0.5, "", "0.5", "", (reaching, every))), "x"
+    )
     assert "1户  达到的  [how many of the 2 below it are at least the first]" in text
     assert "2户  全部  [how many they are: 2]" in text

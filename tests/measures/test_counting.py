@@ -8,11 +8,11 @@ from assessbook.core.missing import Missing
 from assessbook.core.problems import ConceptError, DefinitionError, UnitError
 from assessbook.measures import Measure, constant
 from assessbook.measures.formula import formula
-from tests.measures.examples import address, build, by_region, by_year, one
+from tests.measures.examples import Cells, address, build, by_region, by_year, one
 from tests.measures.recompute import recomputed
 
 # Four villages of two towns: below, at and above a line of 3, and one without a value.
-SCORES = {
+SCORES: Cells = {
     ("north", 2015, "甲村"): 2,
     ("north", 2015, "乙村"): 3,
     ("south", 2015, "丙村"): 4,

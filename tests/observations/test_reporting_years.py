@@ -131,6 +131,11 @@ def test_a_third_report_replaces_the_second(reports):
     assert said == "修订数，2019年报送，原报数见“收入”D7。"
 
 
+def test_a_later_report_of_the_same_value_is_neither_late_nor_a_revision(reports):
+    reports.workbook(WORKBOOK, {"收入": [*ROWS, ["东山镇", 2016, 2018, 9100, "演示数据", None]]})
+    assert load(reports).as_of(2018).value("income", "dongshan", 2016).reporting == ""
+
+
 def test_two_rows_of_one_report_that_state_one_fact_are_a_problem(reports):
     reports.workbook(WORKBOOK, {"收入": [*ROWS, ["东山镇", 2016, 2016, 9100, "演示数据", None]]})
     where, what = problem(reports)

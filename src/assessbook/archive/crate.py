@@ -225,7 +225,7 @@ class _Composer:
 
     # ---------------------------------------------------------------- entities
 
-    def _context(self, identifier: str, kind: str, **properties: Any) -> Entity:
+    def _context(self, identifier: str, kind: str, /, **properties: Any) -> Entity:
         return self._added(ContextEntity(self._crate, identifier, {"@type": kind, **properties}))
 
     def _added(self, entity: Entity) -> Entity:

@@ -62,10 +62,10 @@ def gap_of(case: Case, reading: Reading) -> Measure | None:
         made = replace(made, decimals=reading.goal.decimals)
     elif case.is_deflated(case.measure):
         made = replace(made, decimals=reading.actual.decimals)
-    return _visible(case.computed(made, "gap", f"{case.target.name}（与目标的差距）"))
+    return visible(case.computed(made, "gap", f"{case.target.name}（与目标的差距）"))
 
 
-def _visible(gap: Measure) -> Measure:
+def visible(gap: Measure) -> Measure:
     """A gap that rounds to zero takes the decimals that show it: 0.00 short would read as met."""
     size = abs(number(gap)) if gap.scalar is not None else Decimal(0)
     if not 0 < size < _LEAST_SHOWN:

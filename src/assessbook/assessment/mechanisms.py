@@ -101,7 +101,8 @@ def members(band: GradeBand, values: Mapping[str, float]) -> list[str] | None:
     ----------
     band : GradeBand
     values : mapping
-        Region -> what the band goes by, in the band's unit: a score, a share of the task, or a place.
+        Region -> what the band goes by, in the band's unit: a score, a share of the task, or a place,
+        counted from the end of the ranking that the band names.
 
     Returns
     -------
@@ -110,9 +111,6 @@ def members(band: GradeBand, values: Mapping[str, float]) -> list[str] | None:
     """
     if band.basis == "unstated" or (band.lower is None and band.upper is None):
         return None
-    if band.basis == "rank_from_bottom":
-        last = max(values.values(), default=0.0)
-        values = {region: last - place + 1 for region, place in values.items()}
     return [
         region
         for region, value in values.items()

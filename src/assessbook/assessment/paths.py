@@ -61,7 +61,7 @@ def way(case: Case, reading: Reading, path: PathName) -> Way:
     if actual is None or goal is None:
         return Way(None, reason="目标值或实际值无数据")
     zero = _starts_at_zero(case)
-    base = None if zero else _base(case)
+    base = None if zero else base_of(case)
     start = None if base is None else converted(base, actual)
     rises = True if zero else _rises(case, goal, start)
     aim = reading.upper if reading.upper is not None and not rises else goal
@@ -98,7 +98,7 @@ def _starts_at_zero(case: Case) -> bool:
     return case.target.kind in ("cumulative", "share") and case.definition.kind in ("flow", "entry")
 
 
-def _base(case: Case) -> Measure | None:
+def base_of(case: Case) -> Measure | None:
     """The value of the base year; None where there is none."""
     target, start = case.target, first_year(case.target) - 1
     if target.kind == "multiple":

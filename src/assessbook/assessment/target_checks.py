@@ -93,7 +93,7 @@ class _Check:
                 f"due_year {target.due_year} isn't the year of the deadline {target.deadline}",
                 "Correct one of the two.",
             )
-        due = target.due
+        due = min((date for date in (year, target.due) if date is not None), default=None)
         if target.base is not None and due is not None and due < target.base.year:
             yield self.problem(
                 "deadline" if target.deadline else "due_year",

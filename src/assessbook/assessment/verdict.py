@@ -46,8 +46,10 @@ class Condition:
 
 @dataclass(frozen=True)
 class HouseholdCount:
-    """How many households were observed, how many of them meet the line (户), and the line itself."""
+    """Single households: what they are called, how many were observed and how many of them meet the line
+    (户), and the line itself."""
 
+    name: str
     observed: Measure
     reaching: Measure
     line: Measure

@@ -76,7 +76,8 @@ class _Sentence:
             self.periods["judged"] = Period(verdict.judged, verdict.judged)
             self.figures["households"] = verdict.households.observed
             self.figures["reaching"] = verdict.households.reaching
-            return "实际：{judged}抽样{households}，其中{reaching}达到，占{actual}"
+            self.words["sample"] = verdict.households.name
+            return "实际：{judged}{sample}{households}，其中{reaching}达到，占{actual}"
         if self.target.comparator in ("done", "members"):
             done = {"met": "已完成", "on_track": "已完成"}.get(verdict.outcome, "未完成")
             text = f"实际：{done}（观测值{{actual}}）"

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Literal
 
-from assessbook.assessment.by_household import judge_households
+from assessbook.assessment.by_household import binds_the_exited, judge_households
 from assessbook.assessment.case import Case
 from assessbook.assessment.comparisons import bounds_of
 from assessbook.assessment.deflation import DEFLATOR_REGION
@@ -196,7 +196,7 @@ def _by_units(case: Case, units: tuple[str, ...]) -> Judgement | None:
 def _before(case: Case, year: int, made: Judgement, path: PathName) -> Verdict:
     """Before the due year: on track or behind where that can be said, otherwise not yet due."""
     reading = made.reading
-    if case.target.kind == "flow":
+    if case.target.kind == "flow" or binds_the_exited(case.target):
         return _verdict(
             case, year, "not_yet_due", Judgement("no_observation", Reading(goal=reading.goal)), ()
         )

@@ -49,12 +49,14 @@ class Assembly:
     ) -> None:
         self.facts, self.notebooks, self.figures, self.sources = facts, notebooks, figures, sources
         self.charts: dict[str, str] = {}
+        # What the first page offers: words, and a file of the build's folder, in which the book is a folder.
+        self.downloads: list[tuple[str, str]] = []
         # Pages after those of methods and sources that not every book has: name without ending -> MyST.
         self.appendices: dict[str, str] = {}
 
     def write(self, shell: Path, folder: Path) -> None:
         """Copy the shell (configuration, styles, templates, method pages) and write all pages."""
-        shutil.copytree(shell, folder, dirs_exist_ok=True)
+        shutil.copytree(shell, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("pdf"))
         for page, notebook in self.notebooks:
             target = folder / f"{page.name}.ipynb"
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -122,7 +124,9 @@ class Assembly:
         subtitle = f'<p class="subtitle">{escape(facts.subtitle)}</p>' if facts.subtitle else ""
         words = [f"编制单位：{facts.office}", f"评估年度：{facts.year}年", f"数据性质：{facts.status_text}"]
         items = "".join(f"<li>{escape(text)}</li>" for text in words)
-        return f'{subtitle}<ul class="edition">{items}</ul>'
+        links = "、".join(f'<a href="../{escape(file)}">{escape(name)}</a>' for name, file in self.downloads)
+        offered = f'<p class="downloads">下载：{links}</p>' if links else ""
+        return f'{subtitle}<ul class="edition">{items}</ul>{offered}'
 
     def _parameters_cell(self, page: Page, notebook: ExecutedNotebook) -> dict[str, Any]:
         papermill = notebook.content["metadata"].get("papermill", {})

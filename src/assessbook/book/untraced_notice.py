@@ -9,7 +9,8 @@ from pathlib import Path
 from assessbook.book.untraced_scan import Untraced
 
 NOTICE_CLASS = "untraced-notice"
-_TOP = re.compile(r'<header id="pst-header"[^>]*></header>|<body\b[^>]*>')
+# The page template begins a page with it.
+_TOP = re.compile(r'<header id="pst-header"[^>]*></header>')
 
 
 def mark_pages(book: Path, found: Sequence[Untraced]) -> None:
@@ -33,5 +34,4 @@ def mark_pages(book: Path, found: Sequence[Untraced]) -> None:
             f"<strong>数字未全部追溯</strong> 本版含有未追溯到来源的数字{len(found)}处{here}，不得作为正式依据引用。</div>"
         )
         text = path.read_text(encoding="utf-8")
-        top = list(_TOP.finditer(text))[-1]
-        path.write_text(f"{text[: top.end()]}\n{notice}{text[top.end() :]}", encoding="utf-8")
+        path.write_text(_TOP.sub(lambda top: f"{top[0]}\n{notice}", text, count=1), encoding="utf-8")

@@ -32,12 +32,15 @@ class Wording:
 
     Parameters
     ----------
+    places : frozenset of str
+        Names of regions, which may hold a numeral and little else (九台市).
     passages : frozenset of str
         Names and remarks, each repeated as a whole.
     quotations : frozenset of str
         Words of the plan and contents of cells, of which any part may be quoted.
     """
 
+    places: frozenset[str] = frozenset()
     passages: frozenset[str] = frozenset()
     quotations: frozenset[str] = frozenset()
     _spans: dict[str, list[tuple[int, int]]] = field(default_factory=dict, repr=False, compare=False)
@@ -57,7 +60,8 @@ class Wording:
     @cached_property
     def _numbered(self) -> tuple[str, ...]:
         chosen = {_trimmed(passage) for passage in self.passages if _MAY_HOLD_NUMERALS.search(passage)}
-        return tuple(sorted(passage for passage in chosen if _words_in(passage) >= _FEWEST_WORDS))
+        long_enough = {passage for passage in chosen if _words_in(passage) >= _FEWEST_WORDS}
+        return tuple(sorted(long_enough | {name for name in self.places if _MAY_HOLD_NUMERALS.search(name)}))
 
     @cached_property
     def _whole(self) -> frozenset[str]:
@@ -85,8 +89,9 @@ def wording_of(dataset: Dataset, plan: Plan | None, facts: Iterable[str] = ()) -
     models: list[BaseModel] = [
         *dataset.definitions.measures.values(),
         *dataset.definitions.classifications.values(),
-        *dataset.definitions.regions.values(),
     ]
+    regions = dataset.definitions.regions.values()
+    places = {name for region in regions for name in (region.name, *region.aliases)}
     if plan is not None:
         models += [plan.source, plan.document, *plan.targets, *plan.definitions, *plan.poverty_lines]
         models += [*plan.fund_rules, *plan.mechanisms, *plan.reports_due, *plan.grade_bands]
@@ -98,7 +103,7 @@ def wording_of(dataset: Dataset, plan: Plan | None, facts: Iterable[str] = ()) -
         section = _TITLE.sub("", origin.citation)  # pages name the document once and its sections after it
         passages |= {origin.citation, section, origin.note, origin.sheet, entry.item or "", entry.reporting}
         quotations.add(entry.origin.raw)
-    return Wording(frozenset(passages - {""}), frozenset(quotations - {""}))
+    return Wording(frozenset(places), frozenset(passages - {""}), frozenset(quotations - {""}))
 
 
 def _texts(content: object, key: str = "") -> Iterator[tuple[str, str]]:

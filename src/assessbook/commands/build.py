@@ -23,6 +23,7 @@ from assessbook.editions.build import build_edition
 from assessbook.editions.manifest import MANIFEST
 from assessbook.editions.options import FORMATS, BuildOptions
 from assessbook.editions.since import read_former
+from assessbook.pdf.audience import AUDIENCES, Audience
 
 
 @click.command()
@@ -34,6 +35,14 @@ from assessbook.editions.since import read_former
     show_default=True,
     callback=read_formats,
     help="What is made for readers, separated by commas; html is always made.",
+)
+@click.option(
+    "--audience",
+    type=click.Choice(AUDIENCES),
+    default="full",
+    show_default=True,
+    help="For whom the PDF is: for leadership it leaves out the chapters of single regions, the data behind "
+    "charts and the list of figures.",
 )
 @click.option(
     "--allow-untraced",
@@ -56,6 +65,7 @@ def build(
     force: bool,
     dry_run: bool,
     formats: tuple[str, ...],
+    audience: Audience,
     allow_untraced: bool,
     since: Path | None,
 ) -> None:
@@ -86,7 +96,7 @@ def build(
             loaded,
             dataset,
             out=target,
-            options=BuildOptions(formats=formats, allow_untraced=allow_untraced),
+            options=BuildOptions(formats=formats, audience=audience, allow_untraced=allow_untraced),
             since=former,
             jobs=jobs,
             engine=engine,

@@ -54,9 +54,9 @@ def is_plan(address: str) -> bool:
 
 
 def firsts(causes: Iterable[Cause]) -> Iterator[Cause]:
-    """The first cause of each kind and part, with the number of others of its kind."""
+    """The first cause of each kind and part, with the number of others of its kind; each counts once."""
     groups: dict[tuple[str, str], list[Cause]] = {}
-    for cause in causes:
+    for cause in dict.fromkeys(causes):
         groups.setdefault((cause.kind, cause.part), []).append(cause)
     for first, *others in groups.values():
         yield replace(first, more=len(others))

@@ -173,8 +173,7 @@ def _readings(pairs: Iterable[tuple[Derivation, Derivation]]) -> Iterator[Cause]
 def _explained(pair: tuple[Derivation, Derivation]) -> bool:
     """Whether the source itself says something else: not the same words of the same cell, read otherwise."""
     was, now = pair
-    is_plan = is_plan(now.address or was.address or "")
-    return is_plan or (was.address, was.raw) != (now.address, now.raw)
+    return is_plan(now.address or was.address or "") or (was.address, was.raw) != (now.address, now.raw)
 
 
 def _code(was: CodeOfCell, now: CodeOfCell, template: str) -> list[Cause]:

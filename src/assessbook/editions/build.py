@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
+from assessbook.archive.crate import write_crate
 from assessbook.assessment.plan import load_plan
 from assessbook.book.assemble import Assembly
 from assessbook.book.changes_page import CHANGES, changes_markdown
@@ -32,6 +33,7 @@ from assessbook.book.wording import wording_of
 from assessbook.comparison.side import Side
 from assessbook.core.problems import AssessbookError, InputError, NotebookFailed, Problem
 from assessbook.core.workspace import Workspace, real_programme
+from assessbook.editions.crate_record import crate_record
 from assessbook.editions.edition import Edition, NotebookRun
 from assessbook.editions.execution import RunResult
 from assessbook.editions.manifest import (
@@ -48,11 +50,15 @@ from assessbook.editions.since import SinceFormer, compare_with_former, former_f
 from assessbook.ledger.gather import ExecutedNotebook, gather
 from assessbook.ledger.store import FigureRow, Ledger, write_ledger
 from assessbook.observations.dataset import Dataset
+from assessbook.pdf.publish import REPORT, publish_report
 from assessbook.workbook.csv_files import write_csv_files
 from assessbook.workbook.exhibits import exhibits_of
-from assessbook.workbook.publish import publish_workbook
+from assessbook.workbook.publish import WORKBOOK, publish_workbook
 
 Made = TypeVar("Made")
+
+# What the first page offers of a build's other formats: its words, and the file beside the book.
+_DOWNLOADS = {"pdf": ("报告（PDF）", REPORT), "xlsx": ("数据表（Excel）", WORKBOOK)}
 
 
 class _Told:
@@ -140,6 +146,7 @@ def build_edition(
             lambda: _write_ledger(aside, edition, [entry for _, entry in notebooks]),
         )
         assembly, figures = _assemble(workspace, edition, dataset, aside, notebooks)
+        assembly.downloads += [_DOWNLOADS[name] for name in options.formats if name in _DOWNLOADS]
         inputs = [*dataset.inputs, *_own_inputs(workspace, edition)]
         changes = compare_with_former(since, aside, input_hashes(workspace, inputs)) if since else None
         told.stage(
@@ -155,12 +162,21 @@ def build_edition(
             lambda: _scan(workspace, edition, dataset, aside / "html", assembly, options),
         )
         told.stage("finish", "Adding charts and cards", lambda: _finish(aside / "html", assembly, figures))
+        if "pdf" in options.formats:
+            shell, audience = workspace.path("book"), options.audience
+            told.stage(
+                "pdf",
+                "Typesetting the PDF",
+                lambda: publish_report(aside, assembly, figures, dataset, shell, audience),
+            )
         if "xlsx" in options.formats:
             told.stage(
                 "workbook",
                 "Writing the workbook",
                 lambda: publish_workbook(aside, assembly, figures, dataset),
             )
+        titles = [page.title for page, _ in notebooks]
+        write_crate(aside, crate_record(workspace, edition, inputs, titles))
         former = former_facts(since) if since else None
         write_manifest(workspace, edition, options, aside, inputs, untraced, former)
         write_run_record(aside, started, told.seconds)

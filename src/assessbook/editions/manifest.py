@@ -14,14 +14,16 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from assessbook.archive.chain import as_json, chain_after
+from assessbook.archive.code_version import code_version
+from assessbook.comparison.former import FORMER
 from assessbook.core.workspace import Workspace, sha256_of
 from assessbook.editions.edition import Edition
 from assessbook.editions.options import BuildOptions
+from assessbook.ledger.files import DIGEST, RUN_RECORD, UNLISTED
 from assessbook.ledger.files import MANIFEST as MANIFEST
 
-DIGEST = "manifest.json.sha256"
-RUN_RECORD = "run.json"
-SCHEMA = 2
+SCHEMA = 3
 _LIBRARIES = (
     "assessbook",
     "papermill",
@@ -51,7 +53,7 @@ def write_manifest(
     options : BuildOptions
         What was chosen for this build.
     build : Path
-        Folder of the build; every file in it but the manifest, its digest and the run record is listed.
+        Folder of the build; every file in it is listed, but for those of `UNLISTED`.
     inputs : iterable of Path
         Files read: workbooks, definitions, parameters, templates, the book's shell, the lock file.
     untraced : sequence of str
@@ -59,7 +61,7 @@ def write_manifest(
     since : mapping, optional
         What names the former build that this one is compared with, from `former_facts`.
     """
-    kept_out = [build / name for name in (MANIFEST, DIGEST, RUN_RECORD)]
+    kept_out = [build / name for name in UNLISTED]
     outputs = sorted(path for path in build.rglob("*") if path.is_file() and path not in kept_out)
     record: dict[str, Any] = {
         "schema": SCHEMA,
@@ -70,7 +72,8 @@ def write_manifest(
         "options": options.to_json(),
         "untraced": list(untraced),
         **({"since": dict(since)} if since else {}),
-        **_circumstances(edition),
+        "chain": as_json(chain_after(build / FORMER if since else None)),
+        **circumstances(edition),
         "inputs": input_hashes(workspace, inputs),
         "outputs": _hashes({path.relative_to(build).as_posix(): path for path in outputs}),
     }
@@ -92,7 +95,7 @@ def edition_facts(edition: Edition) -> dict[str, str]:
         "title": edition.title,
         "status": edition.status,
     }
-    for name, value in _circumstances(edition).items():
+    for name, value in circumstances(edition).items():
         facts[name] = json.dumps(value, ensure_ascii=False, sort_keys=True)
     return facts
 
@@ -108,12 +111,13 @@ def write_run_record(build: Path, started: str, seconds: Mapping[str, float]) ->
     (build / RUN_RECORD).write_text(_text(record), encoding="utf-8")
 
 
-def _circumstances(edition: Edition) -> dict[str, Any]:
+def circumstances(edition: Edition) -> dict[str, Any]:
     """What the figures depend on beside the inputs: parameters, and the versions of what computed them."""
     return {
         "parameters": dict(edition.parameters),
         "overrides": list(edition.overrides),
         "libraries": {name: version(name) for name in _LIBRARIES},
+        "code": code_version(),
     }
 
 

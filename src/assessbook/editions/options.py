@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-FORMATS = ("html", "xlsx")
+from assessbook.pdf.audience import AUDIENCES, Audience
+
+FORMATS = ("html", "pdf", "xlsx")
 """What can be made for readers; the HTML is always made, the others are checked against the same ledger."""
 
 
@@ -18,22 +20,30 @@ class BuildOptions:
     ----------
     formats : tuple
         Of `FORMATS`, in that order.
+    audience : "full" or "leadership"
+        For whom the PDF is: leadership gets no chapters of single regions and no list of figures.
     allow_untraced : bool
         Whether numbers without a source are told on every page instead of failing the build.
     """
 
     formats: tuple[str, ...] = FORMATS
+    audience: Audience = "full"
     allow_untraced: bool = False
 
     def to_json(self) -> dict[str, Any]:
         """The record kept in the manifest."""
-        return {"formats": list(self.formats), "allow_untraced": self.allow_untraced}
+        return {
+            "formats": list(self.formats),
+            "audience": self.audience,
+            "allow_untraced": self.allow_untraced,
+        }
 
     @classmethod
     def from_json(cls, record: Mapping[str, Any]) -> BuildOptions:
         """The options of a build, from its manifest."""
         return cls(
             formats=tuple(str(name) for name in record.get("formats", FORMATS)),
+            audience=next((name for name in AUDIENCES if name == record.get("audience")), "full"),
             allow_untraced=record.get("allow_untraced") is True,
         )
 

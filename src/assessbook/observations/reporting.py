@@ -18,12 +18,12 @@ def is_superseded(entry: Observation, adopted: Observation) -> bool:
 
 
 def is_late(entry: Observation, others: Sequence[Observation]) -> bool:
-    """Whether a value was reported after the years it speaks of, and nothing had been reported in its place."""
+    """Whether a value was reported after the years it speaks of, and none had been reported before."""
     return (
         entry.value is not None
         and entry.reported is not None
         and entry.reported > entry.period.end
-        and replaced_by(entry, others) is None
+        and not any(other.value is not None and is_superseded(other, entry) for other in others)
     )
 
 

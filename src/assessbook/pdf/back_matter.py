@@ -57,7 +57,9 @@ def methods_chapter(
     items = _methods(shell)
     items += [
         heading("指标与口径", 2),
-        _said("本节列出本报告使用的全部指标。纯收入与可支配收入、名义与实际、人数与人次分别列示，不混用、不相加减。"),
+        _said(
+            "本节列出本报告使用的全部指标。纯收入与可支配收入、名义与实际、人数与人次分别列示，不混用、不相加减。"
+        ),
         exhibits.table(plain_table("观测指标", OBSERVED_HEADS, observed_indicators(definitions, figures))),
         exhibits.table(
             plain_table(

@@ -9,23 +9,22 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Mapping
-from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import manimgx_fonts_cjk
 import pylopdf_fonts_zh_cn
 import typst
 
 from assessbook.core.problems import CheckFailed
 
-STANDARD = "ua-1"
 _VARIABLE_FONT = "NotoSansCJK-VF.otf.ttc"
 
 
 def font_files() -> tuple[Path, ...]:
     """The fonts of the report: Noto Serif SC for the text, Noto Sans CJK for headings, tables and all bold."""
-    variable = Path(str(files("manimgx_fonts_cjk"))) / _VARIABLE_FONT
+    variable = Path(manimgx_fonts_cjk.__path__[0]) / _VARIABLE_FONT
     return Path(pylopdf_fonts_zh_cn.serif_path()), variable
 
 
@@ -62,16 +61,19 @@ def compile_pdf(content: Mapping[str, Any], pictures: Mapping[str, str], templat
         try:
             pdf, warnings = typst.compile_with_warnings(
                 folder / "report.typ",
-                root=folder,
+                None,
+                folder,
                 font_paths=[fonts],
                 ignore_system_fonts=True,
                 format="pdf",
-                pdf_standards=STANDARD,
+                pdf_standards="ua-1",
             )
         except typst.TypstError as error:
-            print(error.diagnostic); raise CheckFailed(f"The PDF can't be typeset: {_told(error)}") from None
+            raise CheckFailed(f"The PDF can't be typeset: {_told(error)}") from None
     if warnings:
-        raise CheckFailed("\n".join(["The PDF is not as it should be:", *(f"  {_told(each)}" for each in warnings)]))
+        raise CheckFailed(
+            "\n".join(["The PDF is not as it should be:", *(f"  {_told(each)}" for each in warnings)])
+        )
     return bytes(pdf)
 
 

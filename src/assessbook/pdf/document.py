@@ -9,22 +9,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from assessbook.book.pages import FRONT, BookFacts, Page
 from assessbook.ledger.codes import short_codes
 from assessbook.ledger.gather import ExecutedNotebook
 from assessbook.ledger.store import FigureRow
 from assessbook.observations.definitions import Definitions
+from assessbook.pdf.audience import Audience
 from assessbook.pdf.back_matter import assumptions_chapter, methods_chapter
 from assessbook.pdf.blocks import Exhibits
 from assessbook.pdf.chapters import notebook_chapter, region_chapter, verdict_chapter
 from assessbook.pdf.figure_index import index_item, source_files
 from assessbook.pdf.runs import Run, RunWriter, page_of, reference
 from assessbook.pdf.summary import summary
-
-Audience = Literal["full", "leadership"]
-AUDIENCES: tuple[Audience, ...] = ("full", "leadership")
 
 VERDICTS = "plan"
 """The notebook with the verdict of every target."""
@@ -151,7 +149,9 @@ def _appendices(contents: Contents, exhibits: Exhibits, codes: Mapping[str, str]
     index = [{"kind": "paragraph", "runs": [lead]}, index_item(rows, codes, files)]
     chapters = []
     if exhibits.chart_data:
-        chapters.append({"title": "附录一　图中数据", "target": "appendix-data", "items": exhibits.chart_data})
+        chapters.append(
+            {"title": "附录一　图中数据", "target": "appendix-data", "items": exhibits.chart_data}
+        )
     name = "附录二" if chapters else "附录"
     return [*chapters, {"title": f"{name}　数字索引", "target": "appendix-figures", "items": index}]
 

@@ -65,7 +65,9 @@ def cells_text(sources: Sequence[Source], files: Mapping[str, int]) -> str:
     for source in sources:
         file, sheet, cell = _parts(source.address)
         sheets.setdefault((file, sheet), []).append(cell)
-    return "；".join(f"〔{files[file]}〕{sheet}：{cells_in_short(cells)}" for (file, sheet), cells in sheets.items())
+    return "；".join(
+        f"〔{files[file]}〕{sheet}：{cells_in_short(cells)}" for (file, sheet), cells in sheets.items()
+    )
 
 
 def cells_in_short(cells: Sequence[str]) -> str:

@@ -40,7 +40,9 @@ def check_glyphs(content: Mapping[str, Any]) -> None:
     for where, text in _texts(content):
         lacking = [c for c in dict.fromkeys(text) if ord(c) not in characters() and c not in _WITHOUT_INK]
         for character in lacking:
-            faults[f"  {where}: {character!r} (U+{ord(character):04X}) in “{_excerpt(text, character)}”"] = None
+            faults[f"  {where}: {character!r} (U+{ord(character):04X}) in “{_excerpt(text, character)}”"] = (
+                None
+            )
     if faults:
         raise CheckFailed(
             "The fonts of the PDF have no glyph for these characters; write them otherwise:\n"

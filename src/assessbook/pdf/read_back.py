@@ -63,7 +63,9 @@ def _order_faults(
             yield f"page {found.page}: {figure} shows {found.text!r}, the ledger says {texts.get(figure)!r}"
 
 
-def _list_faults(lines: Sequence[ShownFigure], listed: Sequence[str], texts: Mapping[str, str]) -> Iterator[str]:
+def _list_faults(
+    lines: Sequence[ShownFigure], listed: Sequence[str], texts: Mapping[str, str]
+) -> Iterator[str]:
     for line, figure in zip(lines, listed, strict=False):
         if line.text != texts.get(figure):
             yield (

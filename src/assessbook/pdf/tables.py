@@ -143,7 +143,7 @@ def _heights(table: Mapping[str, Any], chosen: Sequence[int], widths: Sequence[f
 
 
 def _lines(part: Mapping[str, Any]) -> int:
-    return 2 + sum(part["heights"])
+    return 2 + int(sum(part["heights"]))
 
 
 def _cell(cell: Sequence[Any], column: Mapping[str, Any], writer: RunWriter, most: int) -> dict[str, Any]:

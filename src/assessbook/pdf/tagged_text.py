@@ -6,7 +6,6 @@ characters, the destinations of links. Figures are tagged as `Em`; nothing else 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
@@ -14,7 +13,8 @@ from typing import Any
 
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
-from pypdf.generic import ContentStream
+
+from assessbook.pdf.marked_content import characters_of, marked_texts
 
 Destination = tuple[int, float]
 """Page, from 0, and how far down it, in points: destinations in reading order sort as such pairs."""
@@ -65,7 +65,7 @@ class _Reader:
         self._fonts: dict[int, dict[int, str]] = {}
 
     def figures(self) -> Iterator[ShownFigure]:
-        root = self._reader.trailer["/Root"]
+        root: Any = self._reader.trailer["/Root"]
         yield from self._below(root["/StructTreeRoot"]["/K"])
 
     def _below(self, element: Any) -> Iterator[ShownFigure]:
@@ -111,58 +111,16 @@ class _Reader:
 
     def _text(self, page: int, mark: int) -> str:
         if page not in self._marked:
-            self._marked[page] = self._marked_texts(page)
+            found: Any = self._reader.pages[page]
+            fonts = found["/Resources"].get("/Font", {})
+            stream = found.get_contents().get_data()
+            self._marked[page] = marked_texts(
+                stream, lambda name: self._characters(fonts.raw_get(f"/{name}"))
+            )
         return self._marked[page].get(mark, "")
-
-    def _marked_texts(self, number: int) -> dict[int, str]:
-        """The text of each piece of marked content of a page."""
-        page = self._reader.pages[number]
-        fonts = page["/Resources"].get("/Font", {})
-        texts: dict[int, str] = {}
-        open_marks: list[int | None] = []
-        characters: dict[int, str] = {}
-        for operands, operator in ContentStream(page.get_contents(), self._reader).operations:
-            if operator == b"BDC":
-                open_marks.append(operands[1].get("/MCID") if isinstance(operands[1], dict) else None)
-            elif operator == b"BMC":
-                open_marks.append(None)
-            elif operator == b"EMC":
-                open_marks.pop()
-            elif operator == b"Tf":
-                characters = self._characters(fonts.raw_get(operands[0]))
-            elif operator in (b"Tj", b"TJ"):
-                mark = next((each for each in reversed(open_marks) if each is not None), None)
-                if mark is not None:
-                    parts = operands[0] if operator == b"TJ" else operands
-                    texts[mark] = texts.get(mark, "") + "".join(_decoded(part, characters) for part in parts)
-        return texts
 
     def _characters(self, font: Any) -> dict[int, str]:
         if font.idnum not in self._fonts:
-            self._fonts[font.idnum] = _to_unicode(font.get_object()["/ToUnicode"].get_data().decode("latin-1"))
+            table = font.get_object()["/ToUnicode"].get_data().decode("latin-1")
+            self._fonts[font.idnum] = characters_of(table)
         return self._fonts[font.idnum]
-
-
-def _decoded(operand: Any, characters: dict[int, str]) -> str:
-    """A string of two-byte glyph numbers as text; the distances in between say nothing."""
-    if isinstance(operand, int | float):
-        return ""
-    raw = operand.original_bytes
-    return "".join(
-        characters.get(int.from_bytes(raw[place : place + 2], "big"), "\ufffd") for place in range(0, len(raw), 2)
-    )
-
-
-def _to_unicode(cmap: str) -> dict[int, str]:
-    """Glyph number -> text, from a font's ToUnicode table."""
-    found: dict[int, str] = {}
-    for block in re.findall(r"beginbfchar(.*?)endbfchar", cmap, re.DOTALL):
-        for code, text in re.findall(r"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]*)>", block):
-            found[int(code, 16)] = bytes.fromhex(text).decode("utf-16-be")
-    for block in re.findall(r"beginbfrange(.*?)endbfrange", cmap, re.DOTALL):
-        for low, high, text in re.findall(r"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>", block):
-            first = int.from_bytes(bytes.fromhex(text), "big")
-            for code in range(int(low, 16), int(high, 16) + 1):
-                value = first + code - int(low, 16)
-                found[code] = value.to_bytes(len(text) // 2, "big").decode("utf-16-be")
-    return found

@@ -10,8 +10,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from assessbook.assessment.entry_sheets import WORKBOOK, entry_sheet_name, items_of
-from assessbook.assessment.mechanisms import MECHANISM_KINDS, actual, intended, mechanisms_of
+from assessbook.assessment.entry_sheets import REPORTING, WORKBOOK, entry_sheet_name, items_of
+from assessbook.assessment.mechanisms import (
+    MECHANISM_KINDS,
+    actual,
+    due_in_words,
+    intended,
+    mechanisms_of,
+)
 from assessbook.assessment.paths import PathName
 from assessbook.assessment.plan_models import Mechanism
 from assessbook.assessment.verdict import OUTCOMES, Outcome, Verdict
@@ -66,6 +72,7 @@ class MechanismSections:
             return []
         return [
             self._requirements(kind, mechanisms),
+            *self._reports(kind, mechanisms),
             *self._targets(kind, mechanisms),
             *self._linked(kind),
             *(self.entries(kind, entered) if itemised else ()),
@@ -139,6 +146,16 @@ class MechanismSections:
             rows.append((entry.name, [asked, entry.shows]))
         columns = [Column(heading, numeric=False) for heading in ("规划要求", "年度报告应反映")]
         return self.report.grid(f"规划要求：{MECHANISM_KINDS[kind]}", "事项", columns, rows)
+
+    def _reports(self, kind: str, mechanisms: Sequence[Mechanism]) -> list[Block]:
+        """The reports and inspections that belong to the mechanisms; the calendar has them all."""
+        of_kind = {entry.id for entry in mechanisms} if kind != REPORTING else set()
+        due = [entry for entry in self.report.plan.reports_due if entry.mechanism in of_kind]
+        if not due:
+            return []
+        names = "、".join(f"{quoted(entry.name)}（{due_in_words(entry)}）" for entry in due)
+        words = Words(f"规划要求的报告、检查：{names}。", "label")
+        return [self.report.text("{words}", words=words)]
 
     def _targets(self, kind: str, mechanisms: Sequence[Mechanism]) -> list[Block]:
         """The targets that rest on the mechanisms: those judged in a table, the others by name in a line."""
@@ -219,9 +236,7 @@ class MechanismSections:
         headings = [
             Heading(
                 measure.name.removesuffix(ENTERED),
-                measure.select(regions=[*regions, self.report.region_id]).at(
-                    year=self.report.year, item=item
-                ),
+                measure.at(year=self.report.year, item=item),
             )
             for measure in measures
             if any(

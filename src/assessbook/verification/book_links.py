@@ -16,6 +16,7 @@ from lxml.html import HtmlElement
 from assessbook.verification.cells import Cells, Unreadable, address_of
 
 FRONT_NOTEBOOK, FRONT_PAGE = "overview", "index"
+INDEX_PAGE = "figures"
 
 
 def page_of(notebook: str) -> str:

@@ -23,7 +23,7 @@ from assessbook.verification.blocks import (
     lines_shown,
     shown_by,
 )
-from assessbook.verification.book_links import SourceLinks, link_to_cell, target_of
+from assessbook.verification.book_links import INDEX_PAGE, SourceLinks, link_to_cell, target_of
 from assessbook.verification.changes_check import CHANGES_PAGE
 from assessbook.verification.ledger_file import LedgerFile
 from assessbook.verification.report import Findings, Statement, listed
@@ -81,6 +81,9 @@ class HtmlCheck:
         links = [link for link in figures_shown(tree) if link.href]
         for link in links:
             self._link(page, file, link)
+        if page == INDEX_PAGE:
+            self._whole_index(file, [link.figure for link in links])
+            return list(dict.fromkeys(link.figure for link in links))
         self._appearing |= {link.figure for link in links}
         in_cells: list[Shown] = []
         for cell, records in shown_by(notebook) if notebook else ():
@@ -103,6 +106,15 @@ class HtmlCheck:
         if notebook:
             self._run_details(file, tree, notebook)
         return list(dict.fromkeys(link.figure for link in links))
+
+    def _whole_index(self, file: str, listed_there: list[str]) -> None:
+        """The page of all figures lists each of the ledger's once, in its order."""
+        for name in self._ledger.rows:
+            if (count := listed_there.count(name)) != 1:
+                self._findings.add(file, "line of the index", "once", f"{count} times", figure=name)
+        unknown = [name for name in listed_there if name not in self._ledger.rows]
+        if not unknown and listed_there != list(self._ledger.rows):
+            self._findings.add(file, "order of the index", "that of the ledger", "another")
 
     def finish(self, book: str) -> None:
         """When all pages are checked: every figure of the ledger is on one; `book` as shown."""

@@ -16,14 +16,15 @@ from typing import Any
 from ruamel.yaml import YAML
 
 from assessbook.core.workspace import sha256_of
-from assessbook.editions.manifest import DIGEST, MANIFEST, RUN_RECORD, SCHEMA
+from assessbook.editions.manifest import SCHEMA
+from assessbook.ledger.files import DIGEST, MANIFEST, UNLISTED
 from assessbook.verification.report import Findings, Statement
 
 _PREFIX = "sha256:"
 _FIELDS = {
     "schema": int, "edition": str, "edition_file": str, "title": str, "status": str, "parameters": dict,
     "overrides": list, "libraries": dict, "inputs": dict, "outputs": dict,
-    "since": dict, "untraced": list,
+    "options": dict, "since": dict, "untraced": list, "chain": list, "code": str,
 }  # fmt: skip
 
 
@@ -86,16 +87,19 @@ def check_files(root: Path, build: Path, shown: str, manifest: ManifestFile, fin
     Files found altered are added to `findings.altered`, as shown: outputs with the build's folder
     before them, inputs relative to the workspace.
     """
-    for name, listed in manifest.content["outputs"].items():
-        _check_file(build / name, f"{shown}/{name}", listed, f"outputs › {name}", manifest, findings)
+    check_outputs(build, shown, manifest, findings)
     for name, listed in manifest.content["inputs"].items():
         _check_file(root / name, name, listed, f"inputs › {name}", manifest, findings)
-    kept_out = {MANIFEST, DIGEST, RUN_RECORD}
+
+
+def check_outputs(build: Path, shown: str, manifest: ManifestFile, findings: Findings) -> None:
+    """The files of the build alone: for one whose inputs have gone on since."""
+    outputs = manifest.content["outputs"]
+    for name, listed in outputs.items():
+        _check_file(build / name, f"{shown}/{name}", listed, f"outputs › {name}", manifest, findings)
     for path in sorted(build.rglob("*")):
         name = path.relative_to(build).as_posix()
-        if (path.is_file() or path.is_symlink()) and name not in manifest.content[
-            "outputs"
-        ].keys() | kept_out:
+        if (path.is_file() or path.is_symlink()) and name not in outputs.keys() | UNLISTED:
             findings.add(f"{shown}/{name}", "file", "not listed in the manifest", "there")
 
 
@@ -116,6 +120,7 @@ def check_fields(
         "edition_file": said.get("edition_file", ""),
         "title": said.get("title", ""),
         "status": said.get("status", ""),
+        "code": _decoded(said.get("code", "")),
     }
     for name, text in texts.items():
         findings.compare("manifest", Statement(ledger_file, text), Statement(file, content[name]), place=name)

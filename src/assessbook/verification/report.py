@@ -7,7 +7,7 @@ altered, the other one says what the thing was; else the statement that the othe
 from __future__ import annotations
 
 from collections.abc import Iterable, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 _BEFORE, _SHOWN = 24, 100
@@ -115,17 +115,27 @@ class Findings:
 
 @dataclass(frozen=True)
 class Verification:
-    """The outcome of a verification, and how much it looked at."""
+    """The outcome of a verification, how much it looked at, and what the build itself admits.
+
+    `untraced`: the numbers without a source that it was allowed to hold (`build --allow-untraced`).
+    """
 
     findings: tuple[Finding, ...]
     figures: int
     cells: int
     files: int
+    untraced: tuple[str, ...] = ()
+
+    def and_also(self, findings: Findings) -> Verification:
+        """The outcome with more findings."""
+        return replace(self, findings=tuple(sorted({*self.findings, *findings.sorted()})))
 
     @property
     def summary(self) -> str:
         """The last line for people."""
         looked_at = f"{self.figures} figures recomputed from {self.cells} cells, {self.files} files"
+        if self.untraced:
+            looked_at += f"; {len(self.untraced)} numbers that lead to no source, as every page says"
         if not self.findings:
             return f"nothing altered: {looked_at}"
         figures = len({name for found in self.findings for name in (found.figure, *found.figures) if name})
@@ -140,6 +150,7 @@ class Verification:
             "cells": self.cells,
             "files": self.files,
             "findings": [finding.to_json() for finding in self.findings],
+            "untraced": list(self.untraced),
         }
 
 

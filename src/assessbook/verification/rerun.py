@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import filecmp
-from dataclasses import replace
 from pathlib import Path
 
 from assessbook.core.workspace import sha256_of
-from assessbook.editions.manifest import RUN_RECORD
+from assessbook.ledger.files import RUN_RECORD, SIGNATURE
 from assessbook.verification.ledger_file import Damaged, LedgerFile, read_ledger
 from assessbook.verification.report import Findings, Verification, difference
 
@@ -33,8 +32,9 @@ def compare_builds(build: Path, fresh: Path, shown: str, before: Verification) -
 
     Limitations
     -----------
-    `run.json` is left out: times and the machine differ between any two runs. Other versions of the
-    libraries than those in the manifest may draw charts differently.
+    `run.json` is left out: times and the machine differ between any two runs; so is the signature, which
+    only the holder of the key can make. Other versions of the libraries than those in the manifest may
+    draw charts differently.
     """
     findings = Findings()
     _compare_figures(
@@ -50,7 +50,7 @@ def compare_builds(build: Path, fresh: Path, shown: str, before: Verification) -
         elif not filecmp.cmp(ours[name], theirs[name], shallow=False):
             was, now = (f"sha256:{sha256_of(path)}" for path in (theirs[name], ours[name]))
             findings.add(file, "file in the rerun", was, now)
-    return replace(before, findings=tuple(sorted({*before.findings, *findings.sorted()})))
+    return before.and_also(findings)
 
 
 def _compare_figures(ours: LedgerFile, theirs: LedgerFile, shown: str, findings: Findings) -> None:
@@ -80,5 +80,4 @@ def _ledger_of(build: Path, shown: str, findings: Findings) -> LedgerFile:
 
 def _files(build: Path) -> dict[str, Path]:
     files = {path.relative_to(build).as_posix(): path for path in build.rglob("*") if path.is_file()}
-    files.pop(RUN_RECORD, None)
-    return files
+    return {name: path for name, path in files.items() if name not in (RUN_RECORD, SIGNATURE)}

@@ -20,15 +20,18 @@ from assessbook.verification.basis_check import check_cards
 from assessbook.verification.book_links import FRONT_PAGE, SourceLinks, page_of, source_page
 from assessbook.verification.cells import Cells
 from assessbook.verification.changes_check import CHANGES_PAGE, check_changes
+from assessbook.verification.crate_check import check_crate
 from assessbook.verification.evaluator import check_figures
 from assessbook.verification.html_check import HtmlCheck
 from assessbook.verification.ledger_file import Damaged, LedgerFile, check_rows, read_ledger
 from assessbook.verification.manifest_check import check_fields, check_files, read_manifest
 from assessbook.verification.notebook_check import NotebookCheck
+from assessbook.verification.pdf_check import REPORT, check_report
 from assessbook.verification.report import Findings, Verification
 from assessbook.verification.source_page_check import check_source_page, places_on
 from assessbook.verification.special_pages import check_examples, check_front, check_notice
 from assessbook.verification.template_check import check_code, check_parameters, region_of
+from assessbook.verification.workbook_check import check_workbook
 
 LEDGER = "ledger.db"
 # What taking a file apart may raise that isn't what it was.
@@ -77,6 +80,7 @@ class _Verifier:
         findings = self._findings
         self._manifest = read_manifest(self._build, self._shown, findings)
         check_files(self._root, self._build, self._shown, self._manifest, findings)
+        check_crate(self._build, self._shown, self._manifest, findings)
         try:
             ledger = read_ledger(self._build / LEDGER)
         except Damaged as damage:
@@ -94,6 +98,9 @@ class _Verifier:
             self._check_notebooks(ledger, notebooks)
             links = SourceLinks({file: found.name for file, found in books.items()}, cells)
             self._check_pages(ledger, pages, notebooks, links)
+            self._check_report(ledger)
+            texts = {name: str(row.columns["text"]) for name, row in ledger.rows.items()}
+            check_workbook(self._build, self._shown, texts, findings)
         check_changes(
             self._build, self._shown, self._manifest.content, pages.get(CHANGES_PAGE), self._findings
         )
@@ -105,7 +112,10 @@ class _Verifier:
                 )
             except _DAMAGES as error:
                 findings.add(file, "page", "whole", f"damaged at {error}")
-        return Verification(tuple(findings.sorted()), len(ledger.rows), len(addresses), self._manifest.files)
+        untraced = tuple(str(number) for number in self._manifest.content["untraced"])
+        return Verification(
+            tuple(findings.sorted()), len(ledger.rows), len(addresses), self._manifest.files, untraced
+        )
 
     # ---------------------------------------------------------------- checks
 
@@ -161,6 +171,13 @@ class _Verifier:
             text = script.read_text("utf-8", "replace") if script.is_file() else ""
             files = (self._ledger_file, f"{self._shown}/html/_figures/{page}.js")
             check_cards(text, rows, links, page, files, self._findings)
+
+    def _check_report(self, ledger: LedgerFile) -> None:
+        """The PDF, where the build has one; whether it should have one the manifest's files tell."""
+        path = self._build / REPORT
+        if path.is_file():
+            audience = str(self._manifest.content["options"].get("audience", "full"))
+            check_report(path.read_bytes(), f"{self._shown}/{REPORT}", ledger, audience, self._findings)
 
     def _top_region(self) -> str:
         """The region of notebooks that report on the whole, as the programme's file names it."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
@@ -22,6 +23,19 @@ _CODE = re.compile(r"F\d{4,}")
 _DECIMALS = re.compile(r"0(?:\.(0+))?(?:\"(.*)\")?")
 INDEX = "数字索引"
 _INDEX_TOP = 3
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A figure that a workbook shows otherwise than the ledger: where, what it must be and what it is."""
+
+    place: str
+    code: str
+    was: str
+    now: str
+
+    def __str__(self) -> str:
+        return f"  {self.place}: {self.code} is {self.was}, here {self.now}"
 
 
 def check_workbook(path: Path, texts: Mapping[str, str], expected: Mapping[str, int]) -> None:
@@ -41,11 +55,14 @@ def check_workbook(path: Path, texts: Mapping[str, str], expected: Mapping[str, 
     """
     differences = list(workbook_differences(path, texts, expected))
     if differences:
-        raise CheckFailed(f"{path.name} differs from the ledger:\n" + "\n".join(differences))
+        told = "\n".join(str(each) for each in differences)
+        raise CheckFailed(f"{path.name} differs from the ledger:\n{told}")
 
 
-def workbook_differences(path: Path, texts: Mapping[str, str], expected: Mapping[str, int]) -> Iterator[str]:
-    """Every difference between a workbook and the ledger, a line each."""
+def workbook_differences(
+    path: Path, texts: Mapping[str, str], expected: Mapping[str, int] | None = None
+) -> Iterator[Difference]:
+    """Every difference between a workbook and the ledger; without `expected`, none for lost links."""
     shown: Counter[str] = Counter()
     for sheet in load_workbook(path).worksheets:
         cells = [[cast(Cell, cell) for cell in row] for row in sheet.iter_rows()]
@@ -55,14 +72,13 @@ def workbook_differences(path: Path, texts: Mapping[str, str], expected: Mapping
         for cell in (cell for row in cells for cell in row):
             for code in _codes(cell):
                 shown[code] += 1
-                if code not in texts:
-                    yield f"  {sheet.title}!{cell.coordinate}: {code} is not in the ledger"
-                elif not _says(cell, texts[code]):
-                    text = cell_text(cell)
-                    yield f"  {sheet.title}!{cell.coordinate}: {code} is {texts[code]}, here {text!r}"
-    for code in sorted({*shown, *expected}):
-        if shown[code] != expected.get(code, 0):
-            yield f"  {code} stands in {shown[code]} cells of tables, not in {expected.get(code, 0)}"
+                if not _says(cell, texts.get(code, "")):
+                    place = f"{sheet.title}!{cell.coordinate}"
+                    yield Difference(place, code, texts.get(code, "not in the ledger"), cell_text(cell))
+    for code in sorted({*shown, *expected}) if expected is not None else ():
+        was, now = expected.get(code, 0) if expected else 0, shown[code]
+        if was != now:
+            yield Difference("tables", code, f"shown by {was} cells", f"shown by {now}")
 
 
 def _says(cell: Cell, text: str) -> bool:
@@ -96,13 +112,13 @@ def _codes(cell: Cell) -> list[str]:
     return _CODE.findall(link.tooltip)
 
 
-def _index_differences(rows: Sequence[Sequence[Cell]], texts: Mapping[str, str]) -> Iterator[str]:
+def _index_differences(rows: Sequence[Sequence[Cell]], texts: Mapping[str, str]) -> Iterator[Difference]:
     listed: dict[str, tuple[str, str]] = {}
     for row in rows:
         listed[str(row[0].value)] = (cell_text(row[5]), str(row[7].value))
     for code, text in texts.items():
-        number, written = listed.pop(code, ("", ""))
-        if text not in (number, written) or number != written:
-            yield f"  {INDEX}: {code} is {text}, here {number!r} and {written!r}"
-    for code in listed:
-        yield f"  {INDEX}: {code} is not in the ledger"
+        for written in dict.fromkeys(listed.pop(code, ("not listed", "not listed"))):
+            if written != text:
+                yield Difference(INDEX, code, text, written)
+    for code, (number, _) in listed.items():
+        yield Difference(INDEX, code, "not in the ledger", number)
