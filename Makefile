@@ -5,6 +5,9 @@ JOBS ?= 2
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+CRATE_VENV := .venv-crate
+CRATE_STAMP := $(CRATE_VENV)/.installed
+BUILD ?= build/$(EDITION:params/%.yaml=%)
 
 # The first Python that is new enough; `make book PYTHON=/path/to/python3` chooses another.
 PYTHON ?= $(shell for name in python3.13 python3.12 python3.11 python3; do \
@@ -16,10 +19,10 @@ export PIP_NO_INPUT := 1
 export PIP_ROOT_USER_ACTION := ignore
 
 .DEFAULT_GOAL := help
-.PHONY: help book test test-slow lab check lint lock clean install
+.PHONY: help book test test-slow lab check lint lock validate-crate clean install
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
 
 book: $(STAMP) ## build the default edition and say where it is
 	@$(BIN)/assessbook build $(EDITION)
@@ -45,6 +48,18 @@ lock: $(STAMP) ## renew requirements.lock from pyproject.toml
 	@echo "Resolving requirements.lock"
 	@$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 		--no-emit-index-url --no-header --no-annotate --group dev pyproject.toml -o requirements.lock
+	@$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --no-header --no-annotate requirements-crate.in -o requirements-crate.lock
+
+# An environment of its own: the validator and the project's tools need different versions of one library.
+validate-crate: $(CRATE_STAMP) ## validate the RO-Crate of a build (BUILD=build/programme/year)
+	@$(CRATE_VENV)/bin/python scripts/validate_crate.py $(BUILD)
+
+$(CRATE_STAMP): requirements-crate.lock
+	@echo "Making the environment in $(CRATE_VENV) with $(PYTHON)"
+	@"$(PYTHON)" -m venv $(CRATE_VENV)
+	@$(CRATE_VENV)/bin/python -m pip install -qq --require-hashes -r requirements-crate.lock
+	@touch $(CRATE_STAMP)
 
 clean: ## remove builds and caches, keep the environment
 	@rm -rf build .mypy_cache .ruff_cache .hypothesis .import_linter_cache .pytest_cache

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from assessbook.assessment.mechanisms import MECHANISM_KINDS, observed_sheets
+from assessbook.assessment.mechanisms import MECHANISM_KINDS
 from assessbook.assessment.plan import load_plan
 from assessbook.assessment.verdict_counts import counted, outcome_counts
 from assessbook.assessment.verdicts import assess_plan
@@ -75,9 +75,3 @@ def test_a_count_of_nothing_is_refused(loaded):
 def test_every_monitored_matter_is_of_a_known_kind(loaded, programme):
     _, plan = loaded[programme]
     assert {entry.kind for entry in plan.mechanisms} <= set(MECHANISM_KINDS)
-
-
-def test_numbers_the_plan_itself_states_are_not_called_observed(loaded):
-    dataset, plan = loaded["jiaohe-2016"]
-    assert observed_sheets(plan, dataset, 2016)["jh_s04"] == (False, "工作表“致贫原因”（2015年）")
-    assert "jh_s30" not in observed_sheets(plan, dataset, 2016)

@@ -8,9 +8,9 @@ import pytest
 import yaml
 from click.testing import CliRunner, Result
 from openpyxl import Workbook
+from tests.integration.books import EDITION, copy_project
 
 from assessbook.commands.main import cli
-from tests.integration.books import EDITION, copy_project
 
 PLAN = "params/jiaohe-2016/plan.yaml"
 DEMO_EDITION = "params/demo/jiaohe-2016/2016.yaml"

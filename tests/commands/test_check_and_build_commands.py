@@ -94,6 +94,7 @@ def test_build_hands_over_the_edition_with_its_options_and_says_where_the_book_i
         *,
         out: Path,
         options: BuildOptions,
+        since: None,
         jobs: int,
         engine: str,
         progress: Any,
@@ -147,4 +148,5 @@ def test_help_lists_the_commands_in_the_order_of_use() -> None:
         "figures",
         "trace",
         "verify",
+        "diff",
     ]

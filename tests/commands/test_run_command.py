@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -140,7 +141,7 @@ def test_a_fault_of_our_own_is_one_line_that_names_the_file_with_the_details(
     project: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(entry.Commands, "get_command", lambda *_: broken)
-    monkeypatch.setattr(entry.tempfile, "tempdir", str(project.root))
+    monkeypatch.setattr(tempfile, "tempdir", str(project.root))
     result = invoke("run")
     assert result.exit_code == 1
     assert result.stderr.count("\n") == 1

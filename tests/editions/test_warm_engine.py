@@ -8,6 +8,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from assessbook.core.workspace import Workspace
 from assessbook.editions.edition import NotebookRun
 from assessbook.editions.execution import RunResult
 from assessbook.editions.kernels import kernel_environment, prepare_kernel
@@ -61,7 +62,12 @@ def notebook(root: Path, name: str, *sources: str) -> NotebookRun:
 
 
 def warm(
-    root: Path, runs: list[NotebookRun], *, jobs: int = 1, time_limit: float | None = None
+    root: Path,
+    runs: list[NotebookRun],
+    *,
+    jobs: int = 1,
+    time_limit: float | None = None,
+    programme: str | None = None,
 ) -> list[RunResult]:
     folder = root / "kernel"
     folder.mkdir()
@@ -72,6 +78,7 @@ def warm(
         root / "out",
         runs,
         environment,
+        programme=programme,
         jobs=jobs,
         time_limit=time_limit,
         done=lambda result: found.update({result.run.name: result}),
@@ -146,3 +153,37 @@ def test_a_process_that_dies_is_the_failure_of_its_cell(tmp_path: Path, source: 
     assert result.failure is not None
     assert result.failure.cell_id == "cell-0"
     assert result.failure.kind == "DeadKernelError"
+
+
+READ = """
+from pathlib import Path
+from assessbook.core.workspace import Workspace
+from assessbook.observations import reader
+kept = dict(reader._datasets._kept)
+data = reader.load_dataset(Workspace(Path.cwd().parent), "jiaohe-2016")
+print(len(kept), all(value is data for _, value in kept.values()), sorted(data.definitions.measures))
+"""
+
+
+def test_the_data_are_read_before_the_first_notebook_and_found_by_each(small: Workspace) -> None:
+    runs = [notebook(small.root, name, READ) for name in ("one", "two")]
+    warm(small.root, runs, programme="jiaohe-2016")
+    for name in ("one", "two"):
+        assert text_of(small.root / f"out/{name}.ipynb") == "1 True ['poor_persons']\n"
+
+
+def test_data_with_problems_are_told_by_the_notebook_that_reads_them(small: Workspace) -> None:
+    small.path("data/measures.yaml").write_text("measures: {x: {}}\n", encoding="utf-8")
+    (result,) = warm(small.root, [notebook(small.root, "one", READ)], programme="jiaohe-2016")
+    assert result.failure is not None
+    assert (result.failure.kind, result.failure.cell_id) == ("InputError", "cell-0")
+
+
+def test_a_notebook_reads_data_that_changed_since(small: Workspace) -> None:
+    change = (
+        "from pathlib import Path\n"
+        "path = Path.cwd().parent / 'data/measures.yaml'\n"
+        "path.write_text(path.read_text().replace('poor_persons:', 'poor_people:'))\n"
+    )
+    warm(small.root, [notebook(small.root, "one", change, READ)], programme="jiaohe-2016")
+    assert text_of(small.root / "out/one.ipynb") == "1 False ['poor_people']\n"

@@ -74,12 +74,12 @@ def copy_small_project(target: Path) -> Path:
     return target
 
 
-def assessbook(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run the command in a project's root."""
+def assessbook(root: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run the command in a project's root, with environment variables of its own."""
     return subprocess.run(
         [sys.executable, "-m", "assessbook.commands.main", *arguments],
         cwd=root,
-        env={**os.environ, "PYTHONPATH": str(ROOT / "src"), "COLUMNS": "200"},
+        env={**os.environ, "PYTHONPATH": str(ROOT / "src"), "COLUMNS": "200", **environment},
         capture_output=True,
         text=True,
         encoding="utf-8",

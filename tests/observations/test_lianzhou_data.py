@@ -16,7 +16,6 @@ from assessbook.core.missing import Missing
 from assessbook.core.workspace import Workspace
 from assessbook.observations.dataset import Dataset
 from assessbook.observations.reader import load_dataset
-from assessbook.observations.table_spec import TablesSpec
 
 FOLDER = Path(__file__).parents[2] / "data" / "lianzhou-2013"
 SCHEME = "《连州市新一轮扶贫开发“规划到户、责任到人”帮扶工作实施方案》"
@@ -62,8 +61,8 @@ def notes(sheet: Worksheet) -> str:
 
 
 def test_the_workbook_has_every_sheet_that_is_described(workbook: Workbook) -> None:
-    spec = load_document(FOLDER / "tables.yaml", "tables.yaml").validated(TablesSpec)
-    assert workbook.sheetnames == SHEETS == list(spec.workbooks["plan-tables.xlsx"].sheets)
+    spec = load_document(FOLDER / "tables.yaml", "tables.yaml").content
+    assert workbook.sheetnames == SHEETS == list(spec["workbooks"]["plan-tables.xlsx"]["sheets"])
 
 
 def test_every_sheet_names_the_section_it_transcribes(workbook: Workbook) -> None:

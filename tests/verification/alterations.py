@@ -439,6 +439,13 @@ def manifest_field(book: Book, random: Random) -> Done:
     return _manifest(book, change)
 
 
+def crate_hash(book: Book, random: Random) -> Done:
+    """A digit of a hash in the RO-Crate."""
+    path = book.build / "ro-crate-metadata.json"
+    _, value = altered_match(path, r'"sha256": "(?P<value>[0-9a-f]{64})"', random)
+    return Done(path, "", "", f"sha256:{value}")
+
+
 def digest(book: Book, random: Random) -> Done:
     """A digit of the manifest's own digest."""
     path = book.build / "manifest.json.sha256"
@@ -516,6 +523,6 @@ OF_FIGURES: tuple[Alteration, ...] = (
 
 ALL: tuple[Alteration, ...] = (
     *OF_FIGURES, sheet_on_page, chart_drawing, words_of_a_page, any_byte, ledger_edition, notebook_code,
-    notebook_parameter, manifest_hash, manifest_name, manifest_field, digest, source_cell, source_text, plan,
-    edition_file, any_input,
+    notebook_parameter, manifest_hash, manifest_name, manifest_field, crate_hash, digest, source_cell,
+    source_text, plan, edition_file, any_input,
 )  # fmt: skip

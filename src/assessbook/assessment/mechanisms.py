@@ -6,7 +6,7 @@ mechanism may do the work of several. Where observations are entered is for `ent
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from assessbook.assessment.case import is_intended
 from assessbook.assessment.plan import Plan
@@ -63,6 +63,24 @@ FREQUENCIES: dict[Frequency, str] = {
 def mechanisms_of(plan: Plan, kind: str) -> tuple[Mechanism, ...]:
     """The mechanisms of a plan that are of a kind, first of all or among others."""
     return tuple(entry for entry in plan.mechanisms if kind == entry.kind or kind in entry.also)
+
+
+def measures_of(dataset: Dataset, plan: Plan, mechanisms: Sequence[Mechanism]) -> list[str]:
+    """Ids of the measures that say something of some mechanisms, each once.
+
+    First what the plan's sheets named by the mechanisms state, then what their targets are judged by, then
+    what they name themselves.
+    """
+    sheets = {entry.sheet for entry in mechanisms if entry.sheet is not None}
+    found = [
+        entry.measure
+        for entry in dataset.observations
+        if entry.origin.sheet in sheets and entry.origin.file not in dataset.yearly
+    ]
+    targets = (plan.target(name) for entry in mechanisms for name in entry.targets)
+    found += [target.measure for target in targets if target.measure is not None]
+    found += [name for entry in mechanisms for name in entry.measures]
+    return list(dict.fromkeys(found))
 
 
 def due_in_words(report: ReportDue) -> str:

@@ -6,17 +6,18 @@ Chinese is for `standing_sentences`; which targets changed their verdict is for 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, Decimal
 
 from assessbook.assessment.case import Case, Incomparable
-from assessbook.assessment.comparisons import bounds_of, converted, number
+from assessbook.assessment.comparisons import bounds_of, converted, number, shortfall
 from assessbook.assessment.deflation import DEFLATOR_REGION
 from assessbook.assessment.goals import is_source
 from assessbook.assessment.judging import visible
 from assessbook.assessment.paths import PathName, base_of, has_path, way
 from assessbook.assessment.plan import first_year, last_year
+from assessbook.assessment.plan_numbers import at_year
 from assessbook.assessment.plan_words import NUMERIC, RELATIVE
 from assessbook.assessment.reading import Reading
 from assessbook.assessment.verdict import Verdict
@@ -54,6 +55,8 @@ class Standing:
     needed : Measure or None
         Years (年) to the goal if every year changed as this one did; None where it is reached, where the
         change leads away from it, or where that would take longer than `_LONGEST` years.
+    rises : bool
+        Whether more is further on the way.
     """
 
     verdict: Verdict
@@ -65,11 +68,45 @@ class Standing:
     goal: Measure | None = None
     base: Measure | None = None
     needed: Measure | None = None
+    rises: bool = True
+
+    def beyond_path(self, role: str, words: str, *, turned: bool = False) -> Measure | None:
+        """How far this year's value is beyond the path's, in the direction of the way, or short of it."""
+        if self.path is None:
+            return None
+        sides = (self.now, self.path) if self.rises != turned else (self.path, self.now)
+        exact = replace(self.now, decimals=self.path.decimals)
+        return _difference(self.verdict, *sides, role, words, exact)
+
+    @property
+    def fall(self) -> Measure | None:
+        """The change with its sign turned round, to be told as a fall."""
+        if self.last is None:
+            return None
+        return _difference(self.verdict, self.last, self.now, "fall", "比上年减少", self.now)
+
+    @property
+    def lag(self) -> Measure | None:
+        """The lead with its sign turned round, to be told as a lag; in the due year what is short of the goal."""
+        verdict, goal = self.verdict, self.verdict.goal
+        if self.ahead is None or self.ahead is not verdict.gap or goal is None:
+            return self.beyond_path("lag", "落后进度要求", turned=True)
+        lacking = shortfall(verdict.target, self.now, goal, verdict.upper)
+        named = lacking.named(f"{verdict.target.id}_shortfall", f"{verdict.target.name}（距目标尚差）")
+        return replace(named, decimals=self.ahead.decimals)
 
     @property
     def is_compared(self) -> bool:
         """Whether there are both a value of last year and one of the path."""
         return self.change is not None and self.ahead is not None
+
+    @property
+    def is_reached(self) -> bool:
+        """Whether this year's value is at or beyond the goal already."""
+        if self.goal is None:
+            return False
+        here, there = number(self.now), number(self.goal, self.now)
+        return here >= there if self.rises else here <= there
 
     @property
     def is_behind(self) -> bool:
@@ -125,9 +162,7 @@ def by_lag(found: Iterable[Standing]) -> list[Standing]:
     return sorted((each for each in found if each.is_compared), key=lambda each: each.lead)
 
 
-def _standing(
-    verdict: Verdict, dataset: Dataset, path: PathName, deflator_region: str
-) -> Standing | None:
+def _standing(verdict: Verdict, dataset: Dataset, path: PathName, deflator_region: str) -> Standing | None:
     target = verdict.target
     if target.kind == "baseline" or target.comparator not in NUMERIC | {"narrowing"} or verdict.conditions:
         return None
@@ -140,7 +175,8 @@ def _standing(
         return made
     last = _last_year(case, verdict)
     if last is not None:
-        made = replace(made, last=last, change=_less(case, now, last, "change", "比上年变化"))
+        change = _difference(verdict, now, last, "change", "比上年变化", now)
+        made = replace(made, last=last, change=change)
     if verdict.judged == verdict.year:
         made = _on_the_way(made, case, path)
     return made
@@ -178,15 +214,14 @@ def _on_the_way(made: Standing, case: Case, path: PathName) -> Standing:
     aim = verdict.upper if verdict.upper is not None and not found.rises else goal
     made = replace(made, goal=aim, base=base_of(case))
     if found.expected is not None and found.expected.scalar is not None:
-        sides = (made.now, found.expected) if found.rises else (found.expected, made.now)
-        ahead = _less(case, *sides, "lead", "比进度要求领先", decimals=found.expected.decimals)
-        made = replace(made, path=found.expected, ahead=ahead)
+        made = replace(made, path=found.expected, rises=found.rises)
+        made = replace(made, ahead=made.beyond_path("lead", "领先进度要求"))
     return replace(made, needed=_years_needed(made, case))
 
 
 def _years_needed(made: Standing, case: Case) -> Measure | None:
     """The remaining way over the way of this year, in years."""
-    if made.change is None or made.last is None or made.goal is None or made.verdict.outcome == "met":
+    if made.change is None or made.last is None or made.goal is None or made.is_reached:
         return None
     goal = converted(made.goal, made.now)
     pace, left = number(made.now) - number(made.last), number(goal) - number(made.now)
@@ -194,40 +229,14 @@ def _years_needed(made: Standing, case: Case) -> Measure | None:
         return None
     years = (goal - made.now) / (made.now - made.last) * constant(1, "年")
     name = f"{case.target.name}（按本年变化速度还需时间）"
-    made_years = replace(years, axes=made.now.axes)
-    return made_years.named(f"{case.target.id}_years_needed", name, decimals=1)
+    return at_year(years, case.region, case.year).named(f"{case.target.id}_years_needed", name, decimals=1)
 
 
-def _less(
-    case: Case, left: Measure, right: Measure, role: str, words: str, *, decimals: int | None = None
+def _difference(
+    verdict: Verdict, left: Measure, right: Measure, role: str, words: str, like: Measure
 ) -> Measure:
-    """A difference under the target's id, in the unit of this year's value, standing at this year."""
-    like = left if left.periods == (Period.of(case.year),) and role == "change" else right
-    difference = converted(left, like) - converted(right, like)
-    places = decimals
-    if places is None and not all(is_source(each) for each in (left, right)):
-        places = max((each.decimals for each in (left, right) if each.decimals is not None), default=None)
-    at = Case.in_year(case, case.year)
-    axes = (left.axes[0], replace(left.axes[1], labels=(Period.of(at.year),)), left.axes[2])
-    named = case.computed(replace(difference, axes=axes), role, f"{case.target.name}（{words}）")
-    return visible(replace(named, decimals=places))
-
-
-def negated(measure: Measure, suffix: str, words: str) -> Measure:
-    """A negative difference as a positive number under an id of its own, to be told as a fall or a lag.
-
-    Parameters
-    ----------
-    suffix, words : str
-        What is added to the id, and put in the name's brackets.
-    """
-    turned = measure * -1
-    name = measure.name.rpartition("（")[0]
-    made = turned.named(f"{measure.identifier}_{suffix}", f"{name}（{words}）")
-    return replace(made, decimals=measure.decimals)
-
-
-def chosen(found: Sequence[Standing], count: int) -> list[Standing]:
-    """The first standings that have a path to draw: a base or last year, this year, and a goal later on."""
-    drawable = [each for each in found if each.goal is not None and each.path is not None]
-    return drawable[:count]
+    """A difference under the target's id, in the unit of `like` and with its decimals, standing at this year."""
+    made = at_year(converted(left, like) - converted(right, like), verdict.region, verdict.year)
+    named = made.named(f"{verdict.target.id}_{role}", f"{verdict.target.name}（{words}）")
+    read_as_they_are = all(is_source(each) for each in (left, right))
+    return visible(replace(named, decimals=None if read_as_they_are else like.decimals))

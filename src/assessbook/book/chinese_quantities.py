@@ -68,7 +68,7 @@ _HALF = re.compile(
 def chinese_quantities(text: str) -> Iterator[tuple[int, int]]:
     """Start and end of every quantity in Chinese numerals, with its measure word, in no certain order."""
     for pattern in (_FRACTION, _HALF):
-        yield from (match.span() for match in pattern.finditer(text))
+        yield from ((match.start(), unit_end(text, match.end())) for match in pattern.finditer(text))
     for match in _RUN.finditer(text):
         end = _end_of_quantity(text, match)
         if end:

@@ -35,6 +35,10 @@ _LIST_MARK = re.compile(r"\s*(?:[（(]\s*\d{1,2}\s*[)）]|\d{1,2}\s*(?:[、)）]
 _ARABIC = re.compile(
     r"[-−＋+±]?(?:\d+(?:[\s,，.．·:：/／×xX~～—–-]?\d+)*|[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞])(?:\s*[%％‰]|[十百千万亿]+)?"
 )
+# Most texts hold none of these, and need no grammar.
+_SIGNS = re.compile(
+    r"[\d½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟萬億廿卅〇零半翻几]"
+)
 _BLANK = "\N{FULLWIDTH VERTICAL LINE}"
 
 
@@ -59,6 +63,8 @@ def find_numerals(text: str) -> list[Numeral]:
     A small number that counts nothing (结果为三) and 一 before a measure word where nothing is counted
     (一项指标) are not taken for quantities. English number words are not known.
     """
+    if not _SIGNS.search(text):
+        return []
     blanked = _blanked(text)
     spans = [(match.start(), unit_end(blanked, match.end())) for match in _ARABIC.finditer(blanked)]
     spans += chinese_quantities(blanked)

@@ -66,7 +66,7 @@ def scan_book(book: Path, wording: Wording) -> list[Untraced]:
     found: list[Untraced] = []
     for path in sorted(book.rglob("*.html")):
         page = path.relative_to(book).with_suffix("").as_posix()
-        tree = html.document_fromstring(path.read_bytes())
+        tree = html.document_fromstring(path.read_bytes(), parser=html.HTMLParser(encoding="utf-8"))
         for text in texts_of(page, tree):
             found += [
                 Untraced(page, text.heading, text.cell, _marked(text.shown, numeral))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import json
 import sys
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -76,7 +75,7 @@ def csv_row(row: FigureRow) -> list[str]:
 
 def json_record(row: FigureRow) -> dict[str, Any]:
     """A figure as a record of `COLUMNS`, sources with raw content and citation."""
-    record = asdict(row)
+    record = row.to_json()
     return {name: record[name] for name in COLUMNS}
 
 

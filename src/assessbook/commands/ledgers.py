@@ -46,7 +46,7 @@ def find_figure(workspace: Workspace | None, figure: str, build: Path | None) ->
         candidates = _candidates(workspace, figure)
     known: list[str] = []
     for path in candidates:
-        with Ledger.open(path) as ledger:
+        with Ledger.open(path, checked=False) as ledger:
             found = ledger.figure(figure)
             if found is not None:
                 return found, path
@@ -80,7 +80,7 @@ def figures_on(workspace: Workspace | None, address: str, build: Path | None) ->
     found: list[tuple[Path, FigureRow]] = []
     known: dict[str, None] = {}
     for path in candidates:
-        with Ledger.open(path) as ledger:
+        with Ledger.open(path, checked=False) as ledger:
             found += [(path, row) for row in ledger.figures_on(address)]
             known |= dict.fromkeys(ledger.addresses())
     if not found:

@@ -20,7 +20,7 @@ import click
 from assessbook import __version__
 from assessbook.core.problems import AssessbookError, did_you_mean
 
-_COMMANDS = ("check", "run", "build", "figures", "trace", "verify", "diff")
+_COMMANDS = ("check", "run", "build", "figures", "trace", "verify", "diff", "keygen", "sign")
 INTERRUPTED = 130
 
 

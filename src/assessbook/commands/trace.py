@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
 from pathlib import Path
 
 import click
@@ -41,7 +40,7 @@ def trace(figure: str | None, source: str | None, build: Path | None, as_json: b
     if figure is not None:
         row, path = find_figure(workspace, figure.strip("/"), build)
         if as_json:
-            click.echo(json.dumps(asdict(row), ensure_ascii=False, indent=2))
+            click.echo(json.dumps(row.to_json(), ensure_ascii=False, indent=2))
         else:
             place = workspace.shown(path.parent) if workspace else path.parent.as_posix()
             click.echo(trace_text(row, place))

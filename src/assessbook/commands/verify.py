@@ -10,12 +10,16 @@ from typing import Any
 
 import click
 
+from assessbook.archive.signature import read_public_key
 from assessbook.comparison.former import FORMER
 from assessbook.core.problems import AssessbookError, InputError, Problem
 from assessbook.core.workspace import Workspace
 from assessbook.editions.manifest import MANIFEST
-from assessbook.verification.report import Verification
+from assessbook.ledger.files import SIGNATURE
+from assessbook.verification.chain_check import check_chain
+from assessbook.verification.report import Findings, Verification
 from assessbook.verification.rerun import compare_builds
+from assessbook.verification.signature_check import check_signature
 from assessbook.verification.verify import verify_build
 
 
@@ -27,8 +31,21 @@ from assessbook.verification.verify import verify_build
     help="Also build the edition anew, in new processes and a temporary folder, and compare every figure "
     "and every file byte for byte. Takes as long as a build.",
 )
+@click.option(
+    "--key",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Public key of whoever is said to have signed; the build must then bear their signature.",
+)
+@click.option(
+    "--chain",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    metavar="FOLDER",
+    help="Where all earlier editions lie that the build names; each must be there and unaltered. Without it, "
+    "those are checked that lie beside the build.",
+)
 @click.option("--json", "as_json", is_flag=True, help="The findings as JSON.")
-def verify(build: Path, rerun: bool, as_json: bool) -> int:
+def verify(build: Path, rerun: bool, key: Path | None, chain: Path | None, as_json: bool) -> int:
     """Prove that a BUILD follows from its sources and that nobody touched it afterwards.
 
     \b
@@ -38,7 +55,8 @@ def verify(build: Path, rerun: bool, as_json: bool) -> int:
     link, every line of every table and chart, the basis below each cell, the cards, the pages of
     the source workbooks.
     Compares every file, inputs included, with the manifest; the manifest with its own digest, and
-    its lines with the files, the ledger, the edition file and the notebooks.
+    its lines with the files, the ledger, the edition file, the notebooks and the RO-Crate.
+    Compares the earlier editions that a build made with --since names, as they are now.
 
     One line for each finding: the file, the place, the figure, what it was and what it is. Where a file
     was altered, what was there before is taken from the files that weren't.
@@ -55,11 +73,23 @@ def verify(build: Path, rerun: bool, as_json: bool) -> int:
     Examples:
       assessbook verify build/jiaohe-2016/2015
       assessbook verify build/jiaohe-2016/2015 --rerun
+      assessbook verify build/jiaohe-2016/2015 --key office.pub.pem
+      assessbook verify build/jiaohe-2016/2016 --chain build/jiaohe-2016
     """
+    public = read_public_key(key) if key else None
     workspace = _workspace_of(build)
     folder = build.resolve()
     shown = workspace.shown(folder)
     found = verify_build(workspace.root, folder, shown)
+    more, endings = Findings(), []
+    if public:
+        check_signature(folder, shown, public, more)
+        endings.append("; the signature is valid")
+    elif (folder / SIGNATURE).is_file():
+        endings.append("; the signature was not checked, name the public key with --key")
+    if earlier := check_chain(folder, workspace.shown, chain, more).summary:
+        endings.append(f"; {earlier}")
+    found = found.and_also(more)
     failure: AssessbookError | None = None
     if rerun:
         try:
@@ -67,7 +97,9 @@ def verify(build: Path, rerun: bool, as_json: bool) -> int:
         except AssessbookError as error:
             # What was altered may be the very reason why it can't be built anew: tell that first.
             failure = error
-    _tell(found, shown, as_json=as_json, ending="; the rerun gave the same" if rerun and not failure else "")
+    if rerun and not failure:
+        endings.append("; the rerun gave the same")
+    _tell(found, shown, as_json=as_json, ending="".join(endings))
     if failure and not found.findings:
         raise failure
     if failure:

@@ -177,7 +177,7 @@ def _explained(pair: tuple[Derivation, Derivation]) -> bool:
 
 
 def _code(was: CodeOfCell, now: CodeOfCell, template: str) -> list[Cause]:
-    difference = first_difference(was.statements, now.statements)
+    difference = first_difference(was, now)
     if difference is None:
         return []
     where = f"{template}!{difference.cell}"

@@ -46,6 +46,11 @@ class CodeOfCell:
     statements: tuple[Statement, ...]
     parameters: frozenset[str]
 
+    @property
+    def own(self) -> tuple[Statement, ...]:
+        """The statements of the cell itself, which stand last."""
+        return tuple(one for one in self.statements if one.cell == self.statements[-1].cell)
+
 
 @dataclass(frozen=True)
 class CodeDifference:
@@ -108,11 +113,17 @@ class NotebookCode:
         return CodeOfCell((*reversed(kept), *own), frozenset(needed & self.parameters.keys()))
 
 
-def first_difference(was: Sequence[Statement], now: Sequence[Statement]) -> CodeDifference | None:
-    """Where two pieces of code first differ; None if they do the same.
+def first_difference(was: CodeOfCell, now: CodeOfCell) -> CodeDifference | None:
+    """Where the code behind two cells first differs; None if it does the same.
 
-    Statements that only moved don't count.
+    Statements that only moved don't count. Of a cell that one side lacks, the first statement is named.
     """
+    if was.statements and now.statements:
+        return _first_difference(was.statements, now.statements)
+    return _first_difference(was.own, now.own)
+
+
+def _first_difference(was: Sequence[Statement], now: Sequence[Statement]) -> CodeDifference | None:
     before, after = {one.normal for one in was}, {one.normal for one in now}
     left = next((one for one in was if one.normal not in after), None)
     right = next((one for one in now if one.normal not in before), None)

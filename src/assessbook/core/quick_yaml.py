@@ -61,7 +61,8 @@ class MarkedList(list[Any]):
 
 def quickly_read(text: str) -> MarkedDict | None:
     """A YAML document whose top level is a mapping; None where this reader isn't sure of it."""
-    if _LOADER is None or text.startswith("%"):  # A directive may ask for another version of YAML.
+    # A directive may ask for another version of YAML; a tag such as !!str leaves no trace in what is composed.
+    if _LOADER is None or text.startswith("%") or "!!" in text:
         return None
     try:
         node = yaml.compose(text, Loader=_LOADER)

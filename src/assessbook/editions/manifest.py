@@ -34,6 +34,7 @@ _LIBRARIES = (
     "numpy",
     "matplotlib",
     "openpyxl",
+    "typst",
 )
 
 

@@ -10,13 +10,13 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from assessbook.core.numbers import printed
 from assessbook.core.problems import InputError, Problem
 from assessbook.ledger.gather import Publication
+from assessbook.ledger.rows import COLUMNS, Derivation, FigureRow, Source
+
+__all__ = ["Derivation", "FigureRow", "Ledger", "Source", "write_ledger"]
 
 _SCHEMA = """
 CREATE TABLE edition (name TEXT PRIMARY KEY, value TEXT NOT NULL);
@@ -37,90 +37,6 @@ CREATE TABLE appearances (
     cell TEXT NOT NULL, PRIMARY KEY (figure, place)
 ) WITHOUT ROWID;
 """
-
-_COLUMNS = (
-    "figure", "programme", "year", "region", "region_name", "indicator", "indicator_name", "item", "item_name",
-    "value", "unit", "text", "status", "notebook", "cell", "formula",
-)  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Source:
-    """A source cell: its address (``file!sheet!cell``), what stood there, and what it transcribes."""
-
-    address: str
-    raw: str
-    citation: str
-    note: str = ""
-
-
-@dataclass(frozen=True)
-class Derivation:
-    """A node of a figure's derivation, as kept in the ledger. Leaves that are sources have an address."""
-
-    operation: str
-    value: float | None
-    unit: str
-    text: str
-    label: str = ""
-    inputs: tuple[Derivation, ...] = ()
-    address: str | None = None
-    raw: str = ""
-    citation: str = ""
-    note: str = ""
-    parameter: float | None = None
-    missing: str = ""
-
-    @classmethod
-    def from_json(cls, record: Mapping[str, Any]) -> Derivation:
-        """Read the record a notebook keeps."""
-        source = record.get("source", {})
-        value = record["value"]
-        return cls(
-            operation=record["operation"],
-            value=value,
-            unit=record["unit"],
-            text="" if value is None else printed(value, source.get("decimals")),
-            label=record.get("label", ""),
-            inputs=tuple(cls.from_json(part) for part in record.get("inputs", ())),
-            address=f"{source['file']}!{source['sheet']}!{source['cell']}" if source else None,
-            raw=source.get("raw", ""),
-            citation=source.get("citation", ""),
-            note=source.get("note", ""),
-            parameter=record.get("parameter"),
-            missing=record.get("missing", ""),
-        )
-
-    def sources(self) -> Iterator[Source]:
-        """The source cells below, in reading order, repeated as often as they are read."""
-        if self.address is not None:
-            yield Source(self.address, self.raw, self.citation, self.note)
-        for part in self.inputs:
-            yield from part.sources()
-
-
-@dataclass(frozen=True)
-class FigureRow:
-    """One figure of the ledger; columns as `assessbook figures --csv` writes them."""
-
-    figure: str
-    programme: str
-    year: str
-    region: str
-    region_name: str
-    indicator: str
-    indicator_name: str
-    item: str
-    item_name: str
-    value: float | None
-    unit: str
-    text: str
-    status: str
-    notebook: str
-    cell: str
-    formula: str
-    sources: tuple[Source, ...]
-    derivation: Derivation
 
 
 def write_ledger(
@@ -153,8 +69,8 @@ def _insert(
 ) -> None:
     record = {**home.record, "notebook": home.notebook, "cell": home.cell}
     derivation = json.dumps(record["derivation"], ensure_ascii=False, separators=(",", ":"))
-    marks = ", ".join("?" * (len(_COLUMNS) + 2))
-    values = [number, *(record[name] for name in _COLUMNS), derivation]
+    marks = ", ".join("?" * (len(COLUMNS) + 2))
+    values = [number, *(record[name] for name in COLUMNS), derivation]
     connection.execute(f"INSERT INTO figures VALUES ({marks})", values)
     sources = dict.fromkeys(Derivation.from_json(record["derivation"]).sources())
     connection.executemany(
@@ -174,13 +90,19 @@ def _insert(
 class Ledger:
     """A build's ledger, opened for reading."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
+    def __init__(self, connection: sqlite3.Connection, file: str) -> None:
+        self._connection, self._file = connection, file
         connection.row_factory = sqlite3.Row
 
     @classmethod
-    def open(cls, path: Path) -> Ledger:
+    def open(cls, path: Path, *, checked: bool = True) -> Ledger:
         """Open a ledger file.
+
+        Parameters
+        ----------
+        checked : bool
+            Whether the whole file is checked for damage, which takes the longer the larger it is. Without,
+            damage is met where a damaged page is read, or not at all.
 
         Raises
         ------
@@ -200,16 +122,13 @@ class Ledger:
         connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
         try:
             connection.execute("SELECT figure FROM figures LIMIT 1")
-            is_whole = connection.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok"
+            is_whole = not checked or connection.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok"
         except sqlite3.DatabaseError:
             is_whole = False
         if not is_whole:
             connection.close()
-            problem = Problem(
-                path.as_posix(), "this file is not a ledger, or it is damaged", "Build the edition again."
-            )
-            raise InputError([problem]) from None
-        return cls(connection)
+            raise _damaged(path.as_posix())
+        return cls(connection, path.as_posix())
 
     def close(self) -> None:
         """Let go of the file."""
@@ -261,13 +180,25 @@ class Ledger:
             yield row[0], row[1], row[2]
 
     def _rows(self, query: str, parameters: tuple[str, ...]) -> Iterator[FigureRow]:
+        try:
+            yield from self._read(query, parameters)
+        except sqlite3.DatabaseError:
+            raise _damaged(self._file) from None
+
+    def _read(self, query: str, parameters: tuple[str, ...]) -> Iterator[FigureRow]:
         for row in self._connection.execute(query, parameters):
             sources = self._connection.execute(
                 "SELECT address, raw, citation, note FROM sources WHERE figure = ? ORDER BY place",
                 (row["number"],),
             )
             yield FigureRow(
-                **{name: row[name] for name in _COLUMNS},
+                **{name: row[name] for name in COLUMNS},
                 sources=tuple(Source(**dict(source)) for source in sources),
                 derivation=Derivation.from_json(json.loads(row["derivation"])),
             )
+
+
+def _damaged(path: str) -> InputError:
+    return InputError(
+        [Problem(path, "this file is not a ledger, or it is damaged", "Build the edition again.")]
+    )

@@ -102,7 +102,7 @@ def assumptions_chapter(
             _said("下列参数由编制人员选定，改变参数将改变有关计算结果。"),
             exhibits.table(plain_table("编制参数", ("参数", "含义", "取值"), rows)),
         ]
-    status = f"本报告由{facts.office}编制，数据性质为{facts.status_text}。"
+    status = f"编制单位：{facts.office}。数据性质：{facts.status_text}。"
     if facts.status != "real":
         status += facts.notice or "本稿未经签发，不得作为正式结论引用。"
     items += [

@@ -130,7 +130,7 @@ def with_references(items: Sequence[Item]) -> list[Item]:
             else:
                 only_charts = all(entry["kind"] == "chart" for entry in together)
                 lead = "图示见" if only_charts else "具体情况见"
-                made.append({"kind": "paragraph", "runs": [lead, *named, "。"]})
+                made.append({"kind": "paragraph", "runs": [lead, *named, "。"], "sticky": True})
         made.append(item)
     return made
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 from assessbook.pdf.runs import RunWriter, tidy
@@ -20,7 +21,11 @@ _SIZES = (9.0, 8.0)
 """Sizes of type, in points: the second for a table too wide for the first."""
 _PADDING = 1.0
 """Room on both sides of a column, in em."""
+_BETWEEN = 0.25
+"""Room that is set between a Chinese character and a digit or letter, in em."""
 _NARROWEST = 4.0
+_WIDEST_HEAD = 12.0
+_LEAST_BREADTH = 0.55
 _KEPT_LINES = 22
 """A table of at most so many lines is never broken over pages."""
 
@@ -66,7 +71,9 @@ def table_item(
 
 def ems(text: str) -> float:
     """The width of a text on one line, in em."""
-    return sum(1.0 if unicodedata.east_asian_width(character) in "WFA" else 0.57 for character in text)
+    wide = [unicodedata.east_asian_width(character) in "WFA" for character in text]
+    changes = sum(one != other for one, other in pairwise(wide))
+    return sum(1.0 if each else 0.57 for each in wide) + _BETWEEN * changes
 
 
 def _need(table: Mapping[str, Any], index: int) -> float:
@@ -110,24 +117,45 @@ def _part(table: Mapping[str, Any], writer: RunWriter, chosen: Sequence[int], ro
         )
     heads = [{"name": table["stub"], "unit": "", "numeric": False}]
     heads += [{name: column[name] for name in ("name", "unit", "numeric")} for column in columns]
-    widths = _widths(table, chosen, room)
-    return {"heads": heads, "rows": rows, "widths": widths, "heights": _heights(table, chosen, widths)}
+    widths, breadth = _widths(table, chosen, room)
+    return {
+        "heads": heads,
+        "rows": rows,
+        "widths": widths,
+        "breadth": breadth,
+        "heights": _heights(table, chosen, widths),
+    }
 
 
-def _widths(table: Mapping[str, Any], chosen: Sequence[int], room: float) -> list[float]:
-    """The widths of the columns, filling the page: what each needs, the rest where the words are."""
+def _widths(table: Mapping[str, Any], chosen: Sequence[int], room: float) -> tuple[list[float], float]:
+    """The widths of the columns, and how much of the page they fill together.
+
+    Each gets what it needs, the rest goes where the words are. A table of few short words doesn't fill
+    the page: an eye that crosses it would lose the line.
+    """
     needs = [_need(table, index) for index in (-1, *chosen)]
-    wishes = [max(ems(row["label"]) for row in table["rows"]) if table["rows"] else 0.0]
+    wishes = [_wish([row["label"] for row in table["rows"]], table["stub"], "")]
     wishes += [
-        max((ems(_text(row["cells"][index])) for row in table["rows"]), default=0.0) for index in chosen
+        _wish([_text(row["cells"][index]) for row in table["rows"]], column["name"], column["unit"])
+        for index, column in ((index, table["columns"][index]) for index in chosen)
     ]
+    breadth = min(1.0, max(_LEAST_BREADTH, 1.5 * sum(wishes) / room, sum(needs) / room))
     # A column with ten times the words isn't given ten times the room: lines would be too long to read.
-    extra = [max(0.0, wish + _PADDING - need) ** 0.7 for wish, need in zip(wishes, needs, strict=True)]
-    rest = max(0.0, room - sum(needs))
+    extra = [max(0.0, wish - need) ** 0.7 for wish, need in zip(wishes, needs, strict=True)]
+    rest = max(0.0, breadth * room - sum(needs))
     shared = sum(extra)
     if not shared:
-        return [round(need * room / sum(needs), 2) for need in needs]
-    return [round(need + rest * part / shared, 2) for need, part in zip(needs, extra, strict=True)]
+        scale = breadth * room / sum(needs)
+        return [round(need * scale, 2) for need in needs], round(breadth, 3)
+    return [round(need + rest * part / shared, 2) for need, part in zip(needs, extra, strict=True)], round(
+        breadth, 3
+    )
+
+
+def _wish(texts: Sequence[str], name: str, unit: str) -> float:
+    """The width at which a column's longest text stands on one line, and its heading with its unit."""
+    head = ems(name) + (ems(unit) + 2 if unit else 0.0)
+    return max([min(head, _WIDEST_HEAD), *map(ems, texts)]) + _PADDING
 
 
 def _heights(table: Mapping[str, Any], chosen: Sequence[int], widths: Sequence[float]) -> list[int]:

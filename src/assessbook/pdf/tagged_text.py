@@ -20,7 +20,7 @@ Destination = tuple[int, float]
 """Page, from 0, and how far down it, in points: destinations in reading order sort as such pairs."""
 
 
-class Unreadable(Exception):
+class Unreadable(ValueError):
     """A file that can't be read as a tagged PDF; says why."""
 
 

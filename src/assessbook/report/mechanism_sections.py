@@ -16,6 +16,7 @@ from assessbook.assessment.mechanisms import (
     actual,
     due_in_words,
     intended,
+    measures_of,
     mechanisms_of,
 )
 from assessbook.assessment.paths import PathName
@@ -123,10 +124,10 @@ class MechanismSections:
         return [region for region in known if region in found and region != self.report.region_id]
 
     def linked(self, kind: str, *, lists: bool = False) -> list[str]:
-        """Ids of the measures that the mechanisms of a kind name: those with numbers, or the lists of names."""
-        named = (name for entry in mechanisms_of(self.report.plan, kind) for name in entry.measures)
+        """Ids of the measures of a kind's mechanisms: those with numbers, or the lists of names."""
+        found = measures_of(self.report.dataset, self.report.plan, mechanisms_of(self.report.plan, kind))
         definitions = self.report.dataset.definitions.measures
-        return [name for name in dict.fromkeys(named) if (definitions[name].kind == "entry") == lists]
+        return [name for name in found if (definitions[name].kind == "entry") == lists]
 
     def periods_of(self, measure: Measure) -> list[Period]:
         """The periods of a measure that have begun by the report's year, in order."""

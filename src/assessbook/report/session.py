@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assessbook.assessment.by_region import RegionalVerdicts, by_region
+from assessbook.assessment.deflation import DEFLATOR_REGION
 from assessbook.assessment.paths import PathName
 from assessbook.assessment.plan import Plan, load_plan
 from assessbook.assessment.verdict import Verdict
@@ -127,13 +128,23 @@ class Report:
         """What the programme's plan asks for."""
         return load_plan(Workspace.find(), self.programme, self.dataset.definitions)
 
-    def verdicts(self, *, path: PathName = "linear") -> list[Verdict]:
-        """The verdict of every target for this edition's year; `path` says how "on track" is judged."""
-        return assess_plan(self.plan, self.dataset, self.year, path)
+    def verdicts(self, *, path: PathName = "linear", deflator_region: str = DEFLATOR_REGION) -> list[Verdict]:
+        """The verdict of every target for this edition's year.
 
-    def by_region(self, verdict: Verdict, *, path: PathName = "linear") -> RegionalVerdicts | None:
+        Parameters
+        ----------
+        path : "linear" or "steps"
+            How "on track" is judged before a target is due.
+        deflator_region : str
+            Whose consumer prices bring incomes to the constant prices that a target asks for.
+        """
+        return assess_plan(self.plan, self.dataset, self.year, path, deflator_region)
+
+    def by_region(
+        self, verdict: Verdict, *, path: PathName = "linear", deflator_region: str = DEFLATOR_REGION
+    ) -> RegionalVerdicts | None:
         """The verdicts of the same target for the regions below; None where there is nothing to say of them."""
-        return by_region(verdict, self.dataset, path)
+        return by_region(verdict, self.dataset, path, deflator_region)
 
     def verdict_sentence(self, verdict: Verdict) -> Block:
         """A verdict as a sentence: 目标…；实际…；差距…；依据…."""

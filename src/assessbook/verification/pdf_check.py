@@ -1,6 +1,6 @@
 """The printed report of a build: every figure in it against the ledger, and every link against its line.
 
-Takes the file alone. A full report lists all figures at its end, in the order of the ledger; the links of
+Takes the figures read from the file and the ledger's rows. A full report lists all figures at its end, in the order of the ledger; the links of
 its text lead there. A report for leadership has neither, so that a number in it is only known to be some
 figure's.
 """
@@ -10,28 +10,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import zip_longest
 
-from assessbook.pdf.tagged_text import ShownFigure, Unreadable, shown_figures
+from assessbook.pdf.tagged_text import ShownFigure
 from assessbook.verification.ledger_file import LedgerFile, Row
 from assessbook.verification.report import Findings
 
 REPORT = "report.pdf"
 
 
-def check_report(pdf: bytes, shown: str, ledger: LedgerFile, audience: str, findings: Findings) -> None:
+def check_report(
+    found: Sequence[ShownFigure], shown: str, ledger: LedgerFile, audience: str, findings: Findings
+) -> None:
     """Check a printed report.
 
     Parameters
     ----------
+    found : sequence of ShownFigure
+        What `shown_figures` reads from it.
     shown : str
         The file as shown.
     audience : str
         For whom it is, as the manifest says.
     """
-    try:
-        found = shown_figures(pdf)
-    except Unreadable as damage:
-        findings.add(shown, "file", "readable", str(damage))
-        return
     rows = list(ledger.rows.values())
     if audience == "full":
         lines = [each for each in found if each.leads_to is None]

@@ -16,6 +16,7 @@ from ruamel.yaml import YAML
 
 from assessbook.core.problems import InputError, Problem
 from assessbook.editions.manifest import MANIFEST
+from assessbook.pdf.tagged_text import shown_figures
 from assessbook.verification.basis_check import check_cards
 from assessbook.verification.book_links import FRONT_PAGE, SourceLinks, page_of, source_page
 from assessbook.verification.cells import Cells
@@ -174,10 +175,11 @@ class _Verifier:
 
     def _check_report(self, ledger: LedgerFile) -> None:
         """The PDF, where the build has one; whether it should have one the manifest's files tell."""
-        path = self._build / REPORT
-        if path.is_file():
+        path, shown = self._build / REPORT, f"{self._shown}/{REPORT}"
+        found = self._kept(path, shown, shown_figures) if path.is_file() else None
+        if found is not None:
             audience = str(self._manifest.content["options"].get("audience", "full"))
-            check_report(path.read_bytes(), f"{self._shown}/{REPORT}", ledger, audience, self._findings)
+            check_report(found, shown, ledger, audience, self._findings)
 
     def _top_region(self) -> str:
         """The region of notebooks that report on the whole, as the programme's file names it."""
