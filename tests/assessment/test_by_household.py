@@ -241,3 +241,22 @@ def test_the_exit_line_of_a_later_year_says_nothing_of_those_who_left_before() -
     early = income("3000", "乙", year=2017), standing("0", "乙", 2017)
     made = verdict(EXIT_LINE, *early, year=2017)
     assert (made.outcome, made.actual) == ("not_yet_due", None)
+
+
+def test_a_line_at_constant_prices_is_carried_to_the_prices_of_the_incomes() -> None:
+    # 3000 at the prices of 2016 are 3000 x 1.1 x 1.01 = 3333 at those of 2018.
+    aim = line(price="constant", price_year=2016)
+    prices: tuple[Stated, ...] = (
+        ("consumer_price_change", "china", 2017, None, "10.0"),
+        ("consumer_price_change", "china", 2018, None, "1.0"),
+    )
+    assert verdict(aim, *prices, income("3332.99", "甲")).outcome == "not_met"
+    made = verdict(aim, *prices, income("3333", "甲"))
+    assert made.outcome == "met"
+    assert "标准已按全国居民消费价格换算为当年价格" in made.reasons
+
+
+def test_a_line_at_constant_prices_is_held_against_no_income_without_a_deflator() -> None:
+    made = verdict(line(price="constant", price_year=2016), income("9000", "甲"))
+    assert made.outcome == "no_observation"
+    assert made.reasons[0] == "目标按不变价计算，观测值为现价，全国居民消费价格涨跌幅不全，不能换算，不可比较"

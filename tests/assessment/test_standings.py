@@ -106,9 +106,9 @@ def test_the_plans_own_steps_are_a_path_too() -> None:
         "target": "t_step", "name": "中期目标", "year": 2018, "value": 88, "unit": "%", "quote": "数语",
         "section": "第二章",
     }  # fmt: skip
-    aim = RISING.model_copy(update={"waypoints": (type(RISING).model_validate(
-        {**RISING.model_dump(), "waypoints": [step]}
-    ).waypoints[0],)})  # fmt: skip
+    aim = target(
+        "level", ">=", 90, "%", due_year=2020, base={"year": 2015, "value": 80}, waypoints=[step], **WATER
+    )
     made = standing(aim, water(2017, "83.0"), water(2018, "85.0"), path="steps")
     assert made.path is not None
     assert made.ahead is not None
@@ -231,8 +231,8 @@ def test_it_is_ahead_of_the_path_on_it_or_behind(now: str, says: str) -> None:
     ("last", "now", "ends"),
     [
         # 3 points at 4 a year; 5 at 2; none at all; away from it; there already.
-        ("83.0", "87.0", "；按本年变化速度还需0.8年，预计2019年达到目标，可按期达到。"),
-        ("83.0", "85.0", "；按本年变化速度还需2.5年，预计2021年达到目标，晚于规定期限。"),
+        ("83.0", "87.0", "；按本年变化速度还需0.75年，预计2019年达到目标，可按期达到。"),
+        ("83.0", "85.0", "；按本年变化速度还需2.50年，预计2021年达到目标，晚于规定期限。"),
         ("85.0", "85.0", "；按本年变化速度不能达到目标。"),
         ("86.0", "85.0", "；按本年变化速度不能达到目标。"),
         ("83.0", "90.0", "领先4.00个百分点。"),

@@ -70,3 +70,10 @@ def test_last_years_verdict_reads_nothing_of_this_year() -> None:
 def test_the_base_year_and_the_first_year_have_no_verdicts_to_be_compared_with() -> None:
     plan, data = plan_of(RISING), dataset(water(2015, "80.0"), definitions=DEFINITIONS)
     assert [len(last_years_verdicts(plan, data, year)) for year in (2015, 2016, 2017)] == [0, 0, 1]
+
+
+def test_the_starting_situation_is_no_change_in_the_year_it_is_stated_for() -> None:
+    base = target(
+        "baseline", "=", 80, "%", base={"year": 2018}, due_year=None, measure="coverage", item="water"
+    )
+    assert changes(water(2018, "80"), targets=(base,)) == ()

@@ -102,6 +102,7 @@ def test_a_quantity_is_found_with_its_unit(text: str, expected: list[str]) -> No
         "（3）资金来源",
         "来源单元格C7",
         "SHA-256",
+        "可用 sha256sum -c 核对。",
         "plan-tables.xlsx › 表1-1 › C3",
         "PM2.5浓度",
         "不一致的核对项",

@@ -29,7 +29,9 @@ def test_a_section_whose_cells_show_nothing_is_left_out_with_its_words() -> None
 
 
 def test_a_section_of_words_alone_stays() -> None:
-    assert shown(markdown("words", "## 说明\n\n口径。"), markdown("next", "## 数据"), code("data")) == ["words"]
+    assert shown(markdown("words", "## 说明\n\n口径。"), markdown("next", "## 数据"), code("data")) == [
+        "words"
+    ]
 
 
 def test_what_stands_before_the_first_section_stays_though_its_cells_show_nothing() -> None:

@@ -138,6 +138,11 @@ def test_a_source_cell_that_nothing_rests_on_is_answered_with_the_nearest(projec
     assert f"Did you mean {ADDRESS}?" in result.stderr
 
 
+def test_what_a_build_keeps_of_the_build_before_it_is_not_listed_again(project: Workspace) -> None:
+    write_build(project.path("build/trial/former"), publication(11609))
+    assert "build/trial" not in invoke("trace", "--source", ADDRESS).stdout
+
+
 def test_trace_needs_a_figure_or_a_source(project: Workspace) -> None:
     result = invoke("trace")
     assert result.exit_code == 2

@@ -73,6 +73,11 @@ def test_the_manifest_names_the_edition_its_parameters_and_no_place_or_time(
     assert "started" not in text
 
 
+def test_the_manifest_names_the_code_and_a_first_edition_has_no_chain(manifest: dict[str, Any]) -> None:
+    assert re.fullmatch("sha256:[0-9a-f]{64}", manifest["code"])
+    assert manifest["chain"] == []
+
+
 def test_the_manifest_s_own_hash_stands_beside_it_as_sha256sum_reads_it(real_book: Book) -> None:
     digest = hashlib.sha256((real_book.build / "manifest.json").read_bytes()).hexdigest()
     text = (real_book.build / "manifest.json.sha256").read_text(encoding="utf-8")

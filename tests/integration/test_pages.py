@@ -42,7 +42,7 @@ def test_the_book_has_a_page_for_every_part(pages: dict[str, Any]) -> None:
     assert set(pages) == {
         "index.html",
         "plan.html",
-        "mechanisms.html",
+        *(f"{chapter}.html" for chapter in ("identification", "responsibility", "funds", "help")),
         "quality.html",
         "paper-exits.html",
         "region/jiaohe.html",
@@ -55,6 +55,33 @@ def test_the_book_has_a_page_for_every_part(pages: dict[str, Any]) -> None:
         "sources/reference-series.html",
         "search.html",
     }
+
+
+def test_the_chapters_have_a_section_for_each_kind_of_mechanism_that_the_plan_has(
+    pages: dict[str, Any],
+) -> None:
+    found = {
+        chapter: [
+            heading.text_content().rstrip("#").strip() for heading in pages[f"{chapter}.html"].cssselect("h2")
+        ]
+        for chapter in ("identification", "responsibility", "funds", "help")
+    }
+    # All but those that the plan doesn't describe: 多维贫困, 地区分类, 进度报告制度, 信息系统, 资产收益.
+    assert found == {
+        "identification": [
+            "建档立卡与识别", "退出标准与退出台账", "年度脱贫计划与累计进度", "收入增长及其与参照地区的比较",
+            "退出后政策延续、跟踪与返贫", "防止“数字脱贫”的核查",
+        ],
+        "responsibility": [
+            "任务分解与责任书", "领导责任与管理层级", "结对帮扶、驻村与走访", "年度考核、等次与排名", "奖励、约谈与惩处",
+            "满意度调查与第三方评估", "涉贫事件处置与反馈",
+        ],
+        "funds": ["资金来源、投向与结构", "资金配套与放大比例", "资金监管、公示与绩效评价", "金融扶贫", "社会动员与捐赠公开"],
+        "help": [
+            "整村推进、分批村与村名单", "脱贫路径与分批分类帮扶", "覆盖率指标", "易地搬迁与住房", "社会保障兜底与低保标准",
+            "培训与就业",
+        ],
+    }  # fmt: skip
 
 
 def test_no_page_asks_another_machine_for_anything(real_book: Book) -> None:

@@ -14,7 +14,7 @@ NAME = "jiaohe-2016/2015/piaohe/poor_persons"
 
 
 def test_a_build_since_the_one_it_replaces_quotes_it_and_can_be_made_again(small_copy: Book) -> None:
-    former = sha256_of(small_copy.ledger)
+    former, sealed = sha256_of(small_copy.ledger), sha256_of(small_copy.build / "manifest.json")
     tables = small_copy.root / "data/jiaohe-2016/plan-tables.xlsx"
     workbook = load_workbook(tables)
     assert workbook["表1-1"]["C3"].value == 567
@@ -33,10 +33,14 @@ def test_a_build_since_the_one_it_replaces_quotes_it_and_can_be_made_again(small
     manifest = json.loads((small_copy.build / "manifest.json").read_text(encoding="utf-8"))
     assert manifest["since"]["ledger"] == manifest["outputs"]["former/ledger.db"] == f"sha256:{former}"
 
+    assert manifest["chain"] == [{"edition": "jiaohe-2016/2015", "manifest": f"sha256:{sealed}"}]
+
     # The former build is gone; what is kept of it is enough to make the same book again.
     rerun = assessbook(small_copy.root, "verify", "build/jiaohe-2016/2015", "--rerun")
     assert rerun.returncode == 0, rerun.stdout + rerun.stderr
-    assert rerun.stdout.endswith("; the rerun gave the same\n")
+    assert rerun.stdout.endswith(
+        "; earlier editions in the chain: 1 replaced by a later build; the rerun gave the same\n"
+    )
 
 
 def test_a_build_of_another_programme_is_refused_before_anything_is_executed(small_copy: Book) -> None:

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from tests.observations.conftest import TABLES, Project
 
 from assessbook.core.missing import Missing
 from assessbook.observations.blank_forms import is_blank
-from tests.observations.conftest import TABLES, Project
 
 FORMS = "data/sample/forms.xlsx"
 LAYOUTS = """\
@@ -138,7 +138,9 @@ def test_what_a_sheet_says_itself_comes_before_its_layout(forms: Project) -> Non
 
 
 def test_a_layout_that_is_no_description_of_a_sheet(forms: Project) -> None:
-    forms.replace("data/entry_sheets.yaml", "    title: 公告公示年度报送表\n", "    titel: 公告公示年度报送表\n")
+    forms.replace(
+        "data/entry_sheets.yaml", "    title: 公告公示年度报送表\n", "    titel: 公告公示年度报送表\n"
+    )
     found = forms.problems()
     assert {each.where for each in found} == {"data/entry_sheets.yaml, line 8"}
     assert any("titel is not known here" in each.what for each in found)
@@ -153,7 +155,9 @@ def test_a_missing_file_of_layouts(forms: Project) -> None:
 
 
 def test_a_form_without_columns_for_region_or_year_is_refused(forms: Project) -> None:
-    forms.replace("data/entry_sheets.yaml", "  coordinate_columns: {地区: region, 年份: year, 事项: item}\n", "")
+    forms.replace(
+        "data/entry_sheets.yaml", "  coordinate_columns: {地区: region, 年份: year, 事项: item}\n", ""
+    )
     assert any("entry_form is for long tables" in found.what for found in forms.problems())
 
 

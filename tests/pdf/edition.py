@@ -44,8 +44,6 @@ BOARD = {
     "notes": [],
     "sources": [],
 }
-ORDER = ["said", "persons north", "change", "persons south", "share"]
-"""The figures as the ledger numbers them, from F0001."""
 
 
 def headlines(*sentences: list[Any]) -> dict[str, Any]:

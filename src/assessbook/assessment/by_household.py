@@ -148,12 +148,12 @@ def _line(case: Case) -> Measure:
     Raises
     ------
     Incomparable
-        If the reference's level isn't known.
+        If the reference's level isn't known, or the line can't be carried to the prices of the year.
     """
     target = case.target
     stated = threshold(target, case.definitions, case.year)
     if target.kind not in RELATIVE or target.reference is None:
-        return stated
+        return case.carried(stated, target.household_measure or "")
     measure = target.reference_measure or case.measure
     level = case.value(measure, target.reference, case.year)
     if level.scalar is None:

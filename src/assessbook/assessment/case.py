@@ -90,18 +90,39 @@ class Case:
         found = self._observed(measure, region, year)
         if found.scalar is None or not self.is_deflated(measure):
             return found
-        base = self.target.prices_of
-        prices = price_index(self.dataset, self.deflator_region, base, year)
+        base, prices = self.target.prices_of, self._prices(year)
+        made = found if prices is None else found / prices
+        made = replace(made, concept={**found.concept, "price": "constant"})
+        return made.named(
+            f"{measure}_at_{base}_prices", f"{found.name}（{base}年价格）", decimals=self.decimals
+        )
+
+    def carried(self, line: Measure, measure: str) -> Measure:
+        """A line at constant prices carried to the year's, to be held against single values at current prices.
+
+        Unchanged where the target isn't at constant prices or the measure is.
+
+        Raises
+        ------
+        Incomparable
+            If consumer prices of a year are lacking.
+        """
+        if not self.is_deflated(measure):
+            return line
+        prices = self._prices(self.year)
+        made = replace(line if prices is None else line * prices, concept={**line.concept, "price": "nominal"})
+        name = f"{self.target.name}（折算为当年价格的标准）"
+        return made.named(f"{self.target.id}_carried", name, decimals=2)
+
+    def _prices(self, year: int) -> Measure | None:
+        """Consumer prices of a year over those of the target's prices; None where it is the same year."""
+        prices = price_index(self.dataset, self.deflator_region, self.target.prices_of, year)
         if prices.lacking:
             place = self.definitions.regions[self.deflator_region].name
             raise Incomparable(
                 f"目标按不变价计算，观测值为现价，{place}居民消费价格涨跌幅不全，不能换算，不可比较"
             )
-        made = found if prices.index is None else found / prices.index
-        made = replace(made, concept={**found.concept, "price": "constant"})
-        return made.named(
-            f"{measure}_at_{base}_prices", f"{found.name}（{base}年价格）", decimals=self.decimals
-        )
+        return prices.index
 
     @property
     def decimals(self) -> int:

@@ -174,7 +174,7 @@ def _standing(verdict: Verdict, dataset: Dataset, path: PathName, deflator_regio
     if bounds_of(now):
         return made
     last = _last_year(case, verdict)
-    if last is not None:
+    if last is not None and last.unit.same_dimensions(now.unit):
         change = _difference(verdict, now, last, "change", "比上年变化", now)
         made = replace(made, last=last, change=change)
     if verdict.judged == verdict.year:
@@ -203,7 +203,10 @@ def _on_the_way(made: Standing, case: Case, path: PathName) -> Standing:
     """The standing with its path; with its goal and the years to it where a path leads there."""
     verdict, target = made.verdict, case.target
     goal = verdict.goal
-    if goal is None or goal.scalar is None or target.kind in RELATIVE or target.comparator == "narrowing":
+    if target.kind in RELATIVE or target.comparator == "narrowing":
+        return made
+    # A line that each household of a sample is held against isn't in the unit of the share that reach it.
+    if goal is None or goal.scalar is None or not goal.unit.same_dimensions(made.now.unit):
         return made
     if case.year >= last_year(target) or target.recurrence == "annual":
         exact = target.comparator == "=" and not target.is_task
@@ -229,7 +232,7 @@ def _years_needed(made: Standing, case: Case) -> Measure | None:
         return None
     years = (goal - made.now) / (made.now - made.last) * constant(1, "年")
     name = f"{case.target.name}（按本年变化速度还需时间）"
-    return at_year(years, case.region, case.year).named(f"{case.target.id}_years_needed", name, decimals=1)
+    return at_year(years, case.region, case.year).named(f"{case.target.id}_years_needed", name, decimals=2)
 
 
 def _difference(

@@ -60,13 +60,14 @@ def verdict_changes(
 ) -> tuple[VerdictChange, ...]:
     """The targets whose verdict isn't last year's, by the verdict they have now, then by the one they had.
 
-    A target that last year wasn't judged (未到期, 无数据) and now is changes too.
+    A target that last year wasn't judged (未到期, 无数据) and now is changes too. The starting situation
+    (baselines) is no result, and doesn't change.
     """
     had = {verdict.target.id: verdict.outcome for verdict in before}
     groups: dict[tuple[Outcome, Outcome], list[Verdict]] = {}
     for verdict in now:
         earlier = had.get(verdict.target.id, verdict.outcome)
-        if earlier != verdict.outcome:
+        if earlier != verdict.outcome and verdict.target.kind != "baseline":
             groups.setdefault((earlier, verdict.outcome), []).append(verdict)
     order = list(OUTCOMES)
     found = sorted(groups.items(), key=lambda pair: [order.index(each) for each in reversed(pair[0])])

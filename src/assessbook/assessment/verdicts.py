@@ -89,7 +89,8 @@ def assess(
     if made.outcome not in ("not_quantified", "not_yet_due"):
         notes += _about_dates(target)
     if made.actual is not None and case.is_deflated(case.measure):
-        notes.append(f"观测值已按{regions[deflator_region].name}居民消费价格换算为不变价")
+        prices = f"已按{regions[deflator_region].name}居民消费价格换算为"
+        notes.append(f"观测值{prices}不变价" if made.households is None else f"标准{prices}当年价格")
     made = replace(made, reasons=tuple(dict.fromkeys((*made.reasons, *notes))))
     return worded(made, dataset.definitions)
 

@@ -27,7 +27,7 @@ _PART = (
 )
 _NAME = (
     r"(?<![A-Za-z0-9])(?:[A-Za-z]{1,2}\d+(?:\.\d+)?(?![\d%％])"
-    r"|[A-Za-z][A-Za-z0-9]*(?:[-_./][A-Za-z0-9]+)+)(?![A-Za-z0-9])"
+    r"|[a-z]{2,}\d+[a-z]*|[A-Za-z][A-Za-z0-9]*(?:[-_./][A-Za-z0-9]+)+)(?![A-Za-z0-9])"
 )
 _NOT_QUANTITIES = re.compile(f"(?P<date>{_DATE})|(?P<part>{_PART})|(?P<name>{_NAME})")
 _WITH_PARTS = re.compile(r"[-－—.．）（章节条款项分类篇页卷编册期号行列步]")

@@ -34,4 +34,4 @@ def mark_pages(book: Path, found: Sequence[Untraced]) -> None:
             f"<strong>数字未全部追溯</strong> 本版含有未追溯到来源的数字{len(found)}处{here}，不得作为正式依据引用。</div>"
         )
         text = path.read_text(encoding="utf-8")
-        path.write_text(_TOP.sub(lambda top: f"{top[0]}\n{notice}", text, count=1), encoding="utf-8")
+        path.write_text(_TOP.sub(rf"\g<0>\n{notice}", text, count=1), encoding="utf-8")

@@ -112,7 +112,8 @@ def _tell_untraced(build: Path) -> None:
     found = json.loads((build / MANIFEST).read_text(encoding="utf-8"))["untraced"]
     for line in found:
         click.echo(f"  {line}", err=True)
-    click.echo(f"{len(found)} numbers of this book lead to no source; every page says so.", err=True)
+    if found:
+        click.echo(f"{len(found)} numbers of this book lead to no source; every page says so.", err=True)
 
 
 def _is_build(folder: Path) -> bool:

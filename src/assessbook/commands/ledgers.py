@@ -7,7 +7,7 @@ from pathlib import Path
 
 from assessbook.core.problems import AssessbookError, did_you_mean
 from assessbook.core.workspace import Workspace
-from assessbook.ledger.files import LEDGER
+from assessbook.ledger.files import FORMER, LEDGER
 from assessbook.ledger.store import FigureRow, Ledger
 
 
@@ -74,7 +74,7 @@ def figures_on(workspace: Workspace | None, address: str, build: Path | None) ->
         candidates = [ledger_of(build)]
     else:
         assert workspace is not None
-        candidates = sorted(workspace.path("build").glob(f"*/*/{LEDGER}"))
+        candidates = _ledgers(workspace)
         if not candidates:
             raise NotFoundInLedger(_NO_BUILD.format(where="build/"))
     found: list[tuple[Path, FigureRow]] = []
@@ -93,6 +93,12 @@ def figures_on(workspace: Workspace | None, address: str, build: Path | None) ->
 _NO_BUILD = "There is no build under {where}. Make one first: assessbook build params/PROGRAMME/YEAR.yaml"
 
 
+def _ledgers(workspace: Workspace) -> list[Path]:
+    """The ledgers of all builds below `build/`; not those that a build keeps of the build before it."""
+    found = workspace.path("build").glob(f"*/*/{LEDGER}")
+    return sorted(path for path in found if path.parent.name != FORMER)
+
+
 def _candidates(workspace: Workspace, figure: str) -> list[Path]:
     programme, _, rest = figure.partition("/")
     folder = workspace.path("build", programme)
@@ -101,7 +107,7 @@ def _candidates(workspace: Workspace, figure: str) -> list[Path]:
     others.sort(key=lambda path: path.stat().st_mtime, reverse=True)
     candidates = [path for path in (own, *others) if path.is_file()]
     if not candidates:
-        programmes = sorted({path.parts[-3] for path in workspace.path("build").glob(f"*/*/{LEDGER}")})
+        programmes = sorted({path.parts[-3] for path in _ledgers(workspace)})
         if programmes and programme not in programmes:
             raise NotFoundInLedger(f"There is no build of {programme}. {did_you_mean(programme, programmes)}")
         raise NotFoundInLedger(_NO_BUILD.format(where=f"build/{programme}/"))

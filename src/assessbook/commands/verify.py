@@ -11,11 +11,10 @@ from typing import Any
 import click
 
 from assessbook.archive.signature import read_public_key
-from assessbook.comparison.former import FORMER
 from assessbook.core.problems import AssessbookError, InputError, Problem
 from assessbook.core.workspace import Workspace
 from assessbook.editions.manifest import MANIFEST
-from assessbook.ledger.files import SIGNATURE
+from assessbook.ledger.files import FORMER, SIGNATURE
 from assessbook.verification.chain_check import check_chain
 from assessbook.verification.report import Findings, Verification
 from assessbook.verification.rerun import compare_builds

@@ -14,9 +14,7 @@ from typing import Any
 
 from assessbook.comparison.revisions import REVISIONS
 from assessbook.comparison.side import Side
-from assessbook.ledger.files import LEDGER, MANIFEST, NOTEBOOKS
-
-FORMER = "former"
+from assessbook.ledger.files import FORMER, LEDGER, MANIFEST, NOTEBOOKS
 
 
 def keep_former(side: Side, build: Path) -> Path:

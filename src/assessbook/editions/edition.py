@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from assessbook.assessment.register import Register
+
 ParameterValue = str | int | list[int]
 
 
@@ -59,6 +61,8 @@ class Edition:
         Names of the parameters that `-p` changed, sorted.
     runs : tuple
         The notebooks to execute, in the order of the book.
+    register : Register
+        Assumptions, caveats, review and sign-off.
     """
 
     path: str
@@ -76,6 +80,7 @@ class Edition:
     parameters: Mapping[str, ParameterValue]
     overrides: tuple[str, ...]
     runs: tuple[NotebookRun, ...]
+    register: Register = Register()
 
     @property
     def key(self) -> str:

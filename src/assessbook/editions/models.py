@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, field_validator
 
+from assessbook.assessment.register import ReviewEntry, SignOff
 from assessbook.core.periods import Period
 from assessbook.observations.definitions import Strict
 
@@ -74,7 +75,8 @@ class EditionParameters(Strict):
 class EditionFile(Strict):
     """`params/<programme>/<year>.yaml`: what is special to one edition.
 
-    `regions` says which child regions get a page of their own: ``all``, or a list of ids.
+    `regions` says which child regions get a page of their own: ``all``, or a list of ids. `review` and
+    `signed_off` say who looked at it and who signed it; what they must be is for `sign_off`.
     """
 
     programme: Text
@@ -85,6 +87,8 @@ class EditionFile(Strict):
     status: Literal["real", "draft", "synthetic"] = "real"
     regions: Literal["all"] | list[RegionId] = "all"
     parameters: EditionParameters = EditionParameters()
+    review: list[ReviewEntry] = []
+    signed_off: SignOff | None = None
 
     @field_validator("regions", mode="before")
     @classmethod

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from assessbook.assessment.register import register_of
 from assessbook.core.documents import Model, load_document
 from assessbook.core.problems import InputError, Problem, did_you_mean
 from assessbook.core.workspace import DEMO, Workspace, programme_of
@@ -19,6 +20,7 @@ from assessbook.editions.edition import Edition, NotebookRun, ParameterValue
 from assessbook.editions.models import EditionFile, ProgrammeFile
 from assessbook.editions.overrides import checked_overrides
 from assessbook.editions.regions import known_regions
+from assessbook.editions.sign_off import checked_register, register_file_of, sign_off_problems
 from assessbook.editions.templates import declared_parameters
 
 # Stand in for what a file leaves out or gets wrong while the rest of it is checked.
@@ -42,8 +44,8 @@ def load_edition(workspace: Workspace, path: Path, overrides: Mapping[str, str] 
     Raises
     ------
     InputError
-        With every problem of the edition file, the programme file, the overrides, the region files and
-        the notebooks' parameters cells.
+        With every problem of the edition file, the programme file, the register, the overrides, the region
+        files and the notebooks' parameters cells.
     """
     found, edition_path = _located(workspace, path)
     programme = programme_of(found)
@@ -63,7 +65,12 @@ def load_edition(workspace: Workspace, path: Path, overrides: Mapping[str, str] 
     checks.years()
     pages = checks.pages()
     checks.parameters(declared)
-    if problems or edition is None or common is None:
+    register = checked_register(workspace, found, problems)
+    if edition is not None and register is not None:
+        problems += sign_off_problems(
+            edition.content, edition.document, register, register_file_of(workspace, found), used
+        )
+    if problems or edition is None or common is None or register is None:
         raise InputError(problems)
     own, shared, values = edition.content, common.content, checks.values
     passed = {"edition": edition_path, **values}
@@ -83,6 +90,7 @@ def load_edition(workspace: Workspace, path: Path, overrides: Mapping[str, str] 
         parameters=values,
         overrides=tuple(sorted(given)),
         runs=_runs(shared, pages, passed, declared),
+        register=register_of(register, programme, own.year, own.review, own.signed_off),
     )
 
 

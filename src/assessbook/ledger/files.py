@@ -5,6 +5,8 @@ from __future__ import annotations
 LEDGER = "ledger.db"
 MANIFEST = "manifest.json"
 NOTEBOOKS = "notebooks"
+FORMER = "former"
+"""What a build keeps of the build that it was compared with."""
 CRATE = "ro-crate-metadata.json"
 DIGEST = "manifest.json.sha256"
 SIGNATURE = "manifest.json.sig"

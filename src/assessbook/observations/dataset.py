@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from assessbook.core.periods import Period
+from assessbook.observations.corrections import Correction
 from assessbook.observations.definitions import Definitions
 from assessbook.observations.grid import position_of
 from assessbook.observations.observation import Observation
@@ -39,6 +40,8 @@ class Dataset:
         Workbooks that are added to every year.
     forms : mapping
         Workbook and sheet of each entry form -> the row of its headers.
+    corrections : tuple of Correction
+        What was corrected while reading, in the order of the files.
     """
 
     definitions: Definitions
@@ -49,6 +52,7 @@ class Dataset:
     synthetic: bool
     yearly: frozenset[str] = frozenset()
     forms: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    corrections: tuple[Correction, ...] = ()
     _by_measure: dict[str, tuple[Observation, ...]] = field(init=False, repr=False, compare=False)
     _by_key: dict[Key, Observation] = field(init=False, repr=False, compare=False)
     _by_address: dict[str, tuple[Observation, ...]] = field(init=False, repr=False, compare=False)
@@ -88,7 +92,8 @@ class Dataset:
                 observations.append(with_reporting(known[0], known[1:]))
             if known[1:]:
                 restatements[entry.key] = tuple(known[1:])
-        return replace(self, observations=tuple(observations), restatements=restatements)
+        read = replace(self, observations=tuple(observations), restatements=restatements)
+        return replace(read, corrections=tuple(each for each in self.corrections if read.at(each.address)))
 
     def _is_known(self, entry: Observation, year: int) -> bool:
         if entry.reported is None and entry.origin.file not in self.yearly:

@@ -94,6 +94,7 @@ class Grid:
         self.last_row = max((row for row, _ in cells), default=0)
         self.last_column = max((column for _, column in cells), default=0)
         self._filled_rows = {row for row, _ in cells}
+        self._corrected: dict[str, tuple[str, str]] = {}
 
     @classmethod
     def of(cls, worksheet: Worksheet, file: str) -> Grid:
@@ -151,6 +152,26 @@ class Grid:
             return self.at(*position_of(address))
         except ValueError:
             return None
+
+    def correct(self, cell: SheetCell, note: str, content: str) -> None:
+        """Put a corrected cell in place of what stands at its address.
+
+        Parameters
+        ----------
+        note : str
+            What is said of the correction.
+        content : str
+            What the cell really holds, as text.
+        """
+        row, column = position_of(cell.address)
+        self._cells[row, column] = cell
+        self._filled_rows.add(row)
+        self.last_row, self.last_column = max(self.last_row, row), max(self.last_column, column)
+        self._corrected[cell.address] = (note, content)
+
+    def correction(self, address: str) -> tuple[str, str] | None:
+        """The note of a corrected cell and what it really holds; None for any other cell."""
+        return self._corrected.get(address)
 
     def row_is_blank(self, row: int) -> bool:
         """Whether no cell of the row holds anything."""

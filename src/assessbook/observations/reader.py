@@ -17,6 +17,8 @@ from assessbook.core.remembered import Remembered, state_of
 from assessbook.core.workspace import Workspace, real_programme
 from assessbook.observations.adoption import adopt
 from assessbook.observations.blank_forms import is_blank_form
+from assessbook.observations.corrections import FILE as CORRECTIONS
+from assessbook.observations.corrections import Correction, Corrections, load_corrections
 from assessbook.observations.dataset import Dataset
 from assessbook.observations.definition_files import REFERENCE, definition_folders, load_definitions
 from assessbook.observations.grid import Grid
@@ -42,6 +44,7 @@ class _Gathered:
     inputs: list[Path] = field(default_factory=list)
     yearly: set[str] = field(default_factory=set)
     forms: dict[tuple[str, str], int] = field(default_factory=dict)
+    corrections: list[Correction] = field(default_factory=list)
 
 
 def load_dataset(workspace: Workspace, programme: str) -> Dataset:
@@ -100,8 +103,10 @@ def _read_dataset(workspace: Workspace, programme: str) -> Dataset:
         gathered.problems += tables.problems
         gathered.inputs.append(folder / "tables.yaml")
         synthetic = synthetic or tables.synthetic
+        corrections = load_corrections(workspace, folder)
         for file, workbook in tables.workbooks.items():
-            _read_workbook(workspace, tables, file, workbook, vocabulary, gathered)
+            _read_workbook(workspace, tables, file, workbook, vocabulary, gathered, corrections)
+        _settle(folder, tables, corrections, gathered)
     adopted = adopt(gathered.statements, loaded.definitions)
     noted = {each.observation.origin.address for each in gathered.statements if each.noted}
     problems = [
@@ -122,6 +127,7 @@ def _read_dataset(workspace: Workspace, programme: str) -> Dataset:
         synthetic,
         frozenset(gathered.yearly),
         gathered.forms,
+        tuple(gathered.corrections),
     )
 
 
@@ -137,6 +143,18 @@ def _no_collection() -> Iterator[None]:
             gc.enable()
 
 
+def _settle(folder: Path, tables: TablesFile, corrections: Corrections, gathered: _Gathered) -> None:
+    """What became of a folder's corrections."""
+    if (folder / CORRECTIONS).is_file():
+        gathered.inputs.append(folder / CORRECTIONS)
+    if tables.document is not None and corrections.entries:
+        corrections.unknown({file: list(workbook.sheets) for file, workbook in tables.workbooks.items()})
+        if not gathered.problems:  # a sheet with problems doesn't give all of its values
+            corrections.unsettled(each.observation.origin.address for each in gathered.statements)
+    gathered.problems += corrections.problems
+    gathered.corrections += corrections.applied
+
+
 def programmes(workspace: Workspace) -> list[str]:
     """Ids of the programmes that have data, those of demonstrations included."""
     return [name for name in workspace.programmes("data") if name != REFERENCE]
@@ -149,6 +167,7 @@ def _read_workbook(
     spec: WorkbookSpec,
     vocabulary: Vocabulary,
     gathered: _Gathered,
+    corrections: Corrections,
 ) -> None:
     path = tables.folder / file
     shown = workspace.shown(path)
@@ -158,7 +177,7 @@ def _read_workbook(
     try:
         if any(sheet.entry_form for sheet in spec.sheets.values()):
             check_archive(path, shown)
-            if is_blank_form(path, spec):
+            if not corrections.concern(file) and is_blank_form(path, spec):
                 return
         workbook = open_workbook(path, shown)
     except InputError as error:
@@ -181,8 +200,10 @@ def _read_workbook(
                 )
             )
             continue
+        grid = Grid.of(sheets[name], shown)
+        corrections.apply(grid, file)
         reading = read_sheet(
-            Grid.of(sheets[name], shown),
+            grid,
             sheet_spec,
             tables.document,
             location,

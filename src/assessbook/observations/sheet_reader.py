@@ -213,10 +213,9 @@ class _SheetReader:
         """Make a statement, unless the sheet has stated the same fact already."""
         if complete.period is None:
             return
-        note = " ".join(text for text in (self.spec.notes.get(address, ""), facts.note) if text)
-        origin = Origin(
-            self.grid.file, self.grid.sheet, address, read.raw, facts.citation or self.citation, note
-        )
+        corrected, raw = self.grid.correction(address) or ("", read.raw)
+        note = " ".join(text for text in (corrected, self.spec.notes.get(address, ""), facts.note) if text)
+        origin = Origin(self.grid.file, self.grid.sheet, address, raw, facts.citation or self.citation, note)
         observation = Observation(
             complete.measure,
             complete.region,

@@ -173,12 +173,13 @@ def _read_on(chapters: Sequence[Mapping[str, Any]]) -> list[Run]:
 def _meta(facts: BookFacts) -> dict[str, Any]:
     marked = facts.status != "real"
     year = f"{facts.year}年度"
+    plan = facts.document if facts.document.startswith("《") else f"《{facts.document}》"
     return {
         "title_lines": _title_lines(facts.title),
         "subtitle": facts.subtitle,
         "full_title": f"{facts.title}（{year}）",
         "short_title": f"{facts.title}（{year}）",
-        "description": f"{facts.region_name}{year}评估报告，依据《{facts.document}》。数据性质：{facts.status_text}。",
+        "description": f"{facts.region_name}{year}评估报告，依据{plan}。数据性质：{facts.status_text}。",
         # A subtitle such as 2015年度（规划基期） says the year already.
         "year_words": "" if str(facts.year) in facts.subtitle else year,
         "office": facts.office,
@@ -187,7 +188,7 @@ def _meta(facts: BookFacts) -> dict[str, Any]:
         "cover": [
             ["评估地区", facts.region_name],
             ["评估年度", f"{facts.year}年"],
-            ["评估依据", f"《{facts.document}》"],
+            ["评估依据", plan],
             ["编制单位", facts.office],
             ["数据性质", facts.status_text],
         ],

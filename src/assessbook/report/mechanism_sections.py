@@ -206,9 +206,18 @@ class MechanismSections:
                     continue
                 label = definitions[name].name + (f"：{observed.item_names.get(item, item)}" if item else "")
                 rows.append((label, [*both, stated or "—"]))
+        if not rows:
+            return []
         columns = [Column(Period.of(when).chinese, numeric=False) for when in (year, year - 1)]
         columns.append(Column("规划所列", numeric=False))
-        return [self.report.grid(f"有关指标：{MECHANISM_KINDS[kind]}", "指标", columns, rows)] if rows else []
+        # Where nothing was observed at all, what the plan says stands alone.
+        first = (
+            0
+            if any(isinstance(cell, Measure) and self.report.has(cell) for _, cells in rows for cell in cells)
+            else 2
+        )
+        shown = [(label, cells[first:]) for label, cells in rows]
+        return [self.report.grid(f"有关指标：{MECHANISM_KINDS[kind]}", "指标", columns[first:], shown)]
 
     def _stated(self, planned: Measure, item: str | None) -> list[Run] | None:
         """What the plan says of this year or of a span that holds it, with the span."""

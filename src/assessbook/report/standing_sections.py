@@ -137,15 +137,16 @@ def _sentence(report: Report, standing: Standing) -> Block:
 
 def _table(report: Report, ordered: Sequence[Standing]) -> Block:
     reached = any(each.reached is not None for each in ordered)
-    headings = ["上年", "本年", "比上年", "应达", "比应达", *(["预计达到"] if reached else [])]
+    # What is told first stands first: a phone shows only the first columns without scrolling.
+    headings = ["本年", "比上年", "比应达", "上年", "应达", *(["预计达到"] if reached else [])]
     rows = []
     for each in ordered:
         cells: list[Cell] = [
-            each.last or ABSENT,
             each.now,
             _signed(report, each.change, each.fall, ("增", "减", "持平"), rate=each.now.unit.is_ratio),
-            each.path or ABSENT,
             _signed(report, each.ahead, each.lag, ("领先", "落后", "持平")),
+            each.last or ABSENT,
+            each.path or ABSENT,
         ]
         if reached:
             cells.append(ABSENT if each.reached is None else [Words(each.reached.chinese, "year")])

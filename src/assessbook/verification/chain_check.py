@@ -14,8 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from assessbook.archive.chain import EarlierBuild, Link, builds_below, chain_after, links_of
-from assessbook.comparison.former import FORMER
-from assessbook.ledger.files import MANIFEST
+from assessbook.ledger.files import FORMER, MANIFEST
 from assessbook.verification.manifest_check import check_outputs, read_manifest
 from assessbook.verification.report import Findings
 

@@ -15,11 +15,10 @@ from typing import Any
 from lxml.html import HtmlElement
 
 from assessbook.comparison.compare import Comparison, compare
-from assessbook.comparison.former import FORMER
 from assessbook.comparison.revisions import REVISIONS, read_log, revision_log
 from assessbook.comparison.side import read_side
 from assessbook.core.problems import InputError
-from assessbook.ledger.files import LEDGER, MANIFEST
+from assessbook.ledger.files import FORMER, LEDGER, MANIFEST
 from assessbook.ledger.store import FigureRow
 from assessbook.verification.report import Findings
 
