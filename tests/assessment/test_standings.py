@@ -101,6 +101,24 @@ def test_in_the_due_year_the_goal_is_where_it_should_be() -> None:
     assert (made.needed, made.goal) == (None, None)
 
 
+@pytest.mark.parametrize(
+    ("aim", "rows", "ahead"),
+    [
+        # 98.5 of all: 1.5 points behind. 3 persons left where none may be: 3 behind. 200 asked, 210 done.
+        (target("share", "=", 100, "%", **WATER), (water(2017, "90.0"), water(2018, "98.5")), -1.5),
+        (target("level", "=", 0, "人", measure="poor"), (poor(2017, "9"), poor(2018, "3")), -3),
+        (target("level", "=", 200, "人", measure="poor"), (poor(2017, "100"), poor(2018, "210")), 10),
+        # A standard that is set has neither lead nor lag.
+        (target("norm", "=", 90, "%", **WATER), (water(2017, "90.0"), water(2018, "91.0")), None),
+    ],
+)
+def test_what_is_ahead_and_what_is_behind_in_the_due_year(
+    aim: Target, rows: tuple[Stated, ...], ahead: float | None
+) -> None:
+    made = standing(aim, *rows)
+    assert (None if made.ahead is None else made.ahead.scalar) == ahead
+
+
 def test_the_plans_own_steps_are_a_path_too() -> None:
     step = {
         "target": "t_step", "name": "中期目标", "year": 2018, "value": 88, "unit": "%", "quote": "数语",

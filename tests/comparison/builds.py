@@ -46,6 +46,8 @@ class Made:
     inputs: Mapping[str, str] = field(default_factory=dict)
     libraries: Mapping[str, str] = field(default_factory=lambda: {"assessbook": "1.0", "pandas": "2.2"})
 
+    code: str = ""
+
     def but(self, **changes: Any) -> Made:
         """The same with some parts changed; `inputs` and `parameters` are added to."""
         for name in ("inputs", "parameters", "cells"):
@@ -71,6 +73,7 @@ class Made:
             "year": self.year,
             "title": f"{self.year}年度评估报告",
             "libraries": json.dumps(dict(self.libraries)),
+            **({"code": json.dumps(self.code)} if self.code else {}),
         }
         write_ledger(
             folder / "ledger.db", gather([ExecutedNotebook("region/north", "north", 0, content)]), facts

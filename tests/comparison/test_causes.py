@@ -134,6 +134,15 @@ def test_where_nothing_behind_the_figure_differs_what_touches_everything_is_name
     assert only_change(tmp_path, former, present.but(**changes)).causes == (cause,)
 
 
+def test_another_code_of_the_package_is_known_by_its_digest(tmp_path: Path) -> None:
+    parts = added(("C3", 10), ("C4", 20))
+    former = one_cell(parts).but(code="sha256:0123456789abcdef")
+    present = one_cell(figure("county", source("C3", 10))).but(code="sha256:fedcba9876543210")
+    assert only_change(tmp_path, former, present).causes == (
+        Cause("method", "package", "assessbook", "1.0 (0123456789ab)", "1.0 (fedcba987654)"),
+    )
+
+
 def test_comments_layout_other_cells_and_other_imports_are_no_cause(tmp_path: Path) -> None:
     former = one_cell(added(("C3", 10)), text='from report import Bars\npersons = measure("persons")\n')
     text = 'from report import Bars, Descent\n# 贫困人口\npersons = measure( "persons" )\n'

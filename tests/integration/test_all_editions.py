@@ -12,6 +12,7 @@ import pytest
 import yaml
 from lxml import html
 
+from assessbook.assessment.verdict import OUTCOMES
 from assessbook.book.html_builder import external_requests
 from assessbook.commands.inputs import checked_inputs
 from assessbook.core.workspace import Workspace, real_programme
@@ -78,7 +79,7 @@ def executed(edition: Edition, folder: Path) -> list[ExecutedNotebook]:
 
 def require_counts(edition: Edition, counted: dict[str, float]) -> None:
     """The numbers of targets by outcome add up to those of the plan."""
-    total = counted.pop("targets_all")
+    total = counted.pop("all")
     assert total == targets_of(edition) >= CODED[real_programme(edition.programme)]
     assert sum(counted.values()) == total
 
@@ -92,12 +93,11 @@ def test_the_notebooks_of_an_edition_run_and_their_figures_are_traced(path: Path
     found: list[Publication] = [home for home, _ in gather(executed(edition, tmp_path))]
     assert len(found) >= 20
     assert all(record["derivation"] for record in (each.record for each in found))
-    key = f"{edition.programme}/{edition.year}/{edition.region}/targets_"
-    counted = {
-        str(each.record["figure"]).rpartition("/")[2]: float(each.record["value"])
-        for each in found
-        if str(each.record["figure"]).startswith(key)
+    values = {
+        str(each.record["figure"]): float(each.record["value"]) for each in found if each.record["value"]
     }
+    key = f"{edition.programme}/{edition.year}/{edition.region}/targets_"
+    counted = {name: values[key + name] for name in ("all", *OUTCOMES) if key + name in values}
     require_counts(edition, counted)
     text = "".join(notebook.read_text(encoding="utf-8") for notebook in tmp_path.rglob("*.ipynb"))
     assert (MARK in text) == is_demo(path)

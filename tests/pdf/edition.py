@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from assessbook.book.pages import Page
+from assessbook.book.register import Line, Section
 from assessbook.ledger.gather import ExecutedNotebook, gather
 from assessbook.ledger.store import FigureRow, Ledger, write_ledger
 from assessbook.pdf.document import Contents
@@ -44,6 +45,17 @@ BOARD = {
     "notes": [],
     "sources": [],
 }
+
+REGISTER = (
+    Section(
+        "编制假定",
+        "下列假定由编制人员作出。",
+        {"item": "编号", "content": "假定"},
+        [Line("1", "缺数不当作零。")],
+    ),
+    Section("签发", "签发后内容不再改动。", {"item": "环节", "person": "姓名"}, otherwise="尚未签发"),
+)
+"""Assumptions, and a sign-off that has yet to be given."""
 
 
 def headlines(*sentences: list[Any]) -> dict[str, Any]:
@@ -122,4 +134,4 @@ def contents(
     with Ledger.open(path) as ledger:
         figures: dict[str, FigureRow] = {each.figure: each for each in ledger.figures()}
     said = replace(FACTS, **{"status": "real", "title": "某市规划实施情况年度评估报告", **facts})
-    return Contents(said, chosen, figures, DEFINITIONS, DOCUMENTS, SHELL)
+    return Contents(said, chosen, figures, DEFINITIONS, DOCUMENTS, SHELL, REGISTER)

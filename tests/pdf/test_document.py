@@ -43,7 +43,7 @@ def test_verdicts_come_first_then_themes_regions_quality_methods_sign_off_and_th
         "第四章 分地区评估",
         "第五章 数据质量",
         "第六章 编制方法与指标口径",
-        "第七章 编制假定与签发",
+        "第七章 编制说明与签发",
         "附录一 图中数据",
         "附录二 数字索引",
     ]
@@ -57,7 +57,7 @@ def test_leadership_gets_no_townships_no_data_of_charts_and_no_list_of_figures(t
         "第三章 某市总体评估",
         "第四章 数据质量",
         "第五章 编制方法与指标口径",
-        "第六章 编制假定与签发",
+        "第六章 编制说明与签发",
     ]
     assert made.listed == ()
     (chart,) = [item for item in items(made, "总体评估") if item["kind"] == "chart"]
@@ -141,7 +141,7 @@ def test_the_board_shows_every_target_under_its_verdict(tmp_path: Path) -> None:
 
 
 def test_parameters_are_told_with_the_words_of_the_template(tmp_path: Path) -> None:
-    (table,) = [item for item in items(document(tmp_path), "假定与签发") if item["kind"] == "table"]
+    (table,) = [item for item in items(document(tmp_path), "说明与签发") if item["kind"] == "table"]
     rows = [
         (row["label"], *(words(cell["runs"]) for cell in row["cells"])) for row in table["parts"][0]["rows"]
     ]
@@ -152,7 +152,7 @@ def test_parameters_are_told_with_the_words_of_the_template(tmp_path: Path) -> N
 
 
 def test_a_sign_off_is_left_to_be_signed_by_hand(tmp_path: Path) -> None:
-    (signatures,) = [item for item in items(document(tmp_path), "假定与签发") if item["kind"] == "signatures"]
+    (signatures,) = [item for item in items(document(tmp_path), "说明与签发") if item["kind"] == "signatures"]
     assert signatures["rows"] == [["编制", "", "", ""], ["审核", "", "", ""], ["签发", "", "", ""]]
 
 

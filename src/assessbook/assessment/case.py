@@ -110,7 +110,9 @@ class Case:
         if not self.is_deflated(measure):
             return line
         prices = self._prices(self.year)
-        made = replace(line if prices is None else line * prices, concept={**line.concept, "price": "nominal"})
+        made = replace(
+            line if prices is None else line * prices, concept={**line.concept, "price": "nominal"}
+        )
         name = f"{self.target.name}（折算为当年价格的标准）"
         return made.named(f"{self.target.id}_carried", name, decimals=2)
 

@@ -209,8 +209,7 @@ def _on_the_way(made: Standing, case: Case, path: PathName) -> Standing:
     if goal is None or goal.scalar is None or not goal.unit.same_dimensions(made.now.unit):
         return made
     if case.year >= last_year(target) or target.recurrence == "annual":
-        exact = target.comparator == "=" and not target.is_task
-        return made if exact or target.upper is not None else replace(made, path=goal, ahead=verdict.gap)
+        return _due(made, goal)
     if not has_path(case) or case.year < first_year(target):
         return made
     found = way(case, Reading(actual=made.now, goal=goal, upper=verdict.upper), path)
@@ -220,6 +219,18 @@ def _on_the_way(made: Standing, case: Case, path: PathName) -> Standing:
         made = replace(made, path=found.expected, rises=found.rises)
         made = replace(made, ahead=made.beyond_path("lead", "领先进度要求"))
     return replace(made, needed=_years_needed(made, case))
+
+
+def _due(made: Standing, goal: Measure) -> Standing:
+    """The standing in the due year, against the goal itself; what must be met exactly has no lead."""
+    target = made.verdict.target
+    exact = target.comparator == "=" and not target.is_task and target.kind != "share"
+    if exact and target.threshold == 0:  # None may be left: any more is behind.
+        made = replace(made, path=goal, rises=False)
+        return replace(made, ahead=made.beyond_path("lead", "领先进度要求"))
+    if exact or target.upper is not None:
+        return made
+    return replace(made, path=goal, ahead=made.verdict.gap)
 
 
 def _years_needed(made: Standing, case: Case) -> Measure | None:

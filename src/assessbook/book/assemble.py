@@ -18,6 +18,7 @@ from ruamel.yaml import YAML
 
 from assessbook.book.basis import basis_html
 from assessbook.book.pages import BookFacts, Page, cell_address, file_address
+from assessbook.book.register import Section
 from assessbook.book.sections import shown_cells
 from assessbook.book.source_pages import SourcePages
 from assessbook.ledger.gather import ExecutedNotebook, blocks_of
@@ -51,6 +52,8 @@ class Assembly:
         self.charts: dict[str, str] = {}
         # What the first page offers: words, and a file of the build's folder, in which the book is a folder.
         self.downloads: list[tuple[str, str]] = []
+        # What all formats say of assumptions, corrections, review and sign-off.
+        self.register: Sequence[Section] = ()
         # Pages after those of methods and sources that not every book has: name without ending -> MyST.
         self.appendices: dict[str, str] = {}
 
@@ -123,6 +126,8 @@ class Assembly:
         facts = self.facts
         subtitle = f'<p class="subtitle">{escape(facts.subtitle)}</p>' if facts.subtitle else ""
         words = [f"编制单位：{facts.office}", f"评估年度：{facts.year}年", f"数据性质：{facts.status_text}"]
+        if facts.sign_off_text:
+            words.append(f"签发情况：{facts.sign_off_text}")
         items = "".join(f"<li>{escape(text)}</li>" for text in words)
         links = "、".join(f'<a href="../{escape(file)}">{escape(name)}</a>' for name, file in self.downloads)
         offered = f'<p class="downloads">下载：{links}</p>' if links else ""
@@ -212,7 +217,7 @@ class Assembly:
         if self.facts.notice:
             # The page template prints it above every page and in its title.
             context = configuration["sphinx"]["config"]["html_context"]
-            context["status_mark"], context["status_notice"] = self.facts.status_text, self.facts.notice
+            context["status_mark"], context["status_notice"] = self.facts.mark, self.facts.notice
         with path.open("w", encoding="utf-8") as stream:
             yaml.dump(configuration, stream)
 

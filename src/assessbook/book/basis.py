@@ -12,6 +12,7 @@ from typing import Any
 
 from assessbook.book.pages import cell_address
 from assessbook.ledger.store import FigureRow, Source
+from assessbook.observations.corrections import is_corrected
 
 SourceLinker = Callable[[str, str], str]
 """(page, source address) -> link to the cell on the page of its workbook; empty if there is none."""
@@ -95,7 +96,8 @@ def _card(page: str, figure: FigureRow, link_source: SourceLinker) -> dict[str, 
 def formula_text(figure: FigureRow) -> str:
     """The formula as an equation; for an observed value, that it stands in its cell."""
     if figure.status == "observed":
-        return f"取自来源单元格的原值 {figure.text}{figure.unit}"
+        corrected = any(is_corrected(source.note) for source in figure.sources)
+        return f"取自来源单元格的{'更正值' if corrected else '原值'} {figure.text}{figure.unit}"
     return f"{figure.formula} = {figure.text}{figure.unit}"
 
 

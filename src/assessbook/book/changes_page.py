@@ -62,7 +62,7 @@ def changes_markdown(comparison: Comparison, log: Mapping[str, Any], link_source
     parts = [
         f"# {TITLE}\n",
         f'<p class="statement">本章将本报告与此前公布的《{escape(former["title"].strip("《》"))}》'
-        f"（版次 <code>{escape(former['edition'])}</code>，总账摘要 <code>{escape(former['ledger'][: len('sha256:') + 12])}</code>）"
+        f"（版次 <code>{escape(former['edition'])}</code>，台账摘要 <code>{escape(former['ledger'][: len('sha256:') + 12])}</code>）"
         "逐个数字比较。编号相同的数字，其时期、地区、指标和项目均相同，可以直接对比。"
         "“上一版”栏照录当时公布的数字，不再更新；“本版”栏的数字均可点击查证。"
         "变动幅度指两版数值之差的绝对值与两版数值绝对值之和的比。</p>\n",

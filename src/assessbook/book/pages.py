@@ -10,10 +10,16 @@ from dataclasses import dataclass
 from posixpath import dirname, relpath
 from typing import Literal
 
+from assessbook.assessment.register import SignOff
+from assessbook.observations.corrections import chinese_date
+
 FRONT = "overview"
 STATUS_TEXTS = {"real": "真实数据", "draft": "征求意见稿", "synthetic": "演示数据"}
 
-NOTICES = {"synthetic": "本书数据由程序生成，仅供演示和检验，不反映任何地区的实际情况，不得引用。"}
+NOTICES = {
+    "draft": "征求意见稿，尚未签发，不得引用。",
+    "synthetic": "本书数据由程序生成，仅供演示和检验，不反映任何地区的实际情况，不得引用。",
+}
 
 
 @dataclass(frozen=True)
@@ -45,7 +51,7 @@ class Page:
 
 @dataclass(frozen=True)
 class BookFacts:
-    """What the book says of its edition."""
+    """What the book says of its edition; `status` is its standing: a draft signed off is one no longer."""
 
     programme: str
     year: int
@@ -55,6 +61,7 @@ class BookFacts:
     status: str
     document: str
     region_name: str
+    signed_off: SignOff | None = None
 
     @property
     def status_text(self) -> str:
@@ -65,6 +72,21 @@ class BookFacts:
     def notice(self) -> str:
         """What every page says above all else; empty where there is nothing to warn of."""
         return NOTICES.get(self.status, "")
+
+    @property
+    def mark(self) -> str:
+        """The word that marks every page beside the notice; empty where there is none."""
+        return self.status_text if self.notice else ""
+
+    @property
+    def sign_off_text(self) -> str:
+        """Who signed the edition off, in words; empty where nobody has."""
+        return "已签发，" + signature_text(self.signed_off) if self.signed_off else ""
+
+
+def signature_text(signed: SignOff) -> str:
+    """Name, office and date of a sign-off."""
+    return f"{signed.name}，{signed.office}，{chinese_date(signed.date)}"
 
 
 def page_name(notebook: str) -> str:

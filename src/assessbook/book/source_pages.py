@@ -15,6 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from assessbook.book.pages import cell_address, file_address
 from assessbook.ledger.store import FigureRow
+from assessbook.observations.corrections import Correction
 from assessbook.observations.grid import Grid
 
 _FIGURES_SHOWN = 12
@@ -33,6 +34,8 @@ class SourcePages:
         Source address -> the figures that rest on it.
     entered : mapping
         Workbook and sheet of entry forms -> the rows shown; the others wait for entry and are left out.
+    corrections : sequence of Correction
+        Their cells are marked, and say what was corrected; what they hold is shown as it stands.
     """
 
     def __init__(
@@ -41,9 +44,11 @@ class SourcePages:
         files: Mapping[str, str],
         resting: Mapping[str, Sequence[FigureRow]],
         entered: Mapping[tuple[str, str], Set[int]] | None = None,
+        corrections: Sequence[Correction] = (),
     ) -> None:
         self._root, self._files, self._resting = root, dict(files), resting
         self._entered = entered or {}
+        self._corrected = {each.address: each.note for each in corrections}
         self._sheets: dict[str, list[str]] = {}
         for file in self._files:
             workbook = load_workbook(root / file, read_only=True)
@@ -82,13 +87,19 @@ class SourcePages:
         parts = [
             f"# {escape(document)}（{escape(Path(file).name)}）\n",
             f'<p class="statement">文件 <code>{escape(file)}</code>，各工作表依原样列出。'
-            "有底色的单元格是本报告数字的来源，点击可查看引用该单元格的数字。</p>\n",
+            "有底色的单元格是本报告数字的来源，点击可查看引用该单元格的数字。"
+            f"{self._corrected_words(file)}</p>\n",
         ]
         page = self.page_of(file)
         for number, sheet in enumerate(workbook.worksheets, 1):
             parts.append(f"## {escape(sheet.title)}\n")
             parts.append(self._sheet(page, file, sheet, number) + "\n")
         return "\n".join(parts)
+
+    def _corrected_words(self, file: str) -> str:
+        if not any(address.startswith(f"{file}!") for address in self._corrected):
+            return ""
+        return "带星号的单元格已登记更正，表内仍为原值，点击可查看更正后的值和理由。"
 
     def _sheet(self, page: str, file: str, sheet: Worksheet, number: int) -> str:
         grid = Grid.of(sheet, file)  # as far as there is content: formats may reach the last row of all
@@ -118,8 +129,8 @@ class SourcePages:
     def _cell(self, page: str, address: str, content: str, attributes: str) -> str:
         # A blank line would end the block of HTML in the markdown.
         text = escape(content).replace("\n", "<br>")
-        figures = self._resting.get(address, ())
-        if not figures:
+        figures, note = self._resting.get(address, ()), self._corrected.get(address, "")
+        if not figures and not note:
             return f"<td {attributes}>{text}</td>"
         links = "".join(
             f'<li><a href="{escape(cell_address(page, figure.notebook, figure.cell), quote=True)}" '
@@ -128,9 +139,12 @@ class SourcePages:
         )
         more = len(figures) - _FIGURES_SHOWN
         rest = f"<li>另有{more}个</li>" if more > 0 else ""
+        kind = " ".join(word for word, given in (("read", figures), ("corrected", note)) if given)
+        said = f'<p class="correction">{escape(note)}</p>' if note else ""
+        listed = f"<ul>{links}{rest}</ul>" if figures else ""
         return (
-            f'<td {attributes} class="read"><details class="resting"><summary>{text}</summary>'
-            f"<ul>{links}{rest}</ul></details></td>"
+            f'<td {attributes} class="{kind}"><details class="resting"><summary>{text}</summary>'
+            f"{said}{listed}</details></td>"
         )
 
 

@@ -72,7 +72,9 @@ class Wording:
         return "\n".join(_squeezed(text) for text in sorted(self.quotations | self.passages))
 
 
-def wording_of(dataset: Dataset, plan: Plan | None, facts: Iterable[str] = ()) -> Wording:
+def wording_of(
+    dataset: Dataset, plan: Plan | None, facts: Iterable[str] = (), signed: Iterable[str] = ()
+) -> Wording:
     """The words of an edition.
 
     Parameters
@@ -83,9 +85,13 @@ def wording_of(dataset: Dataset, plan: Plan | None, facts: Iterable[str] = ()) -
         What its plan asks for.
     facts : iterable of str
         What the edition says of itself: titles, office.
+    signed : iterable of str
+        What people say of it with their names: findings of its review.
     """
     passages = {*facts, *dataset.documents.values()}
-    quotations: set[str] = set()
+    quotations: set[str] = {*signed}
+    for correction in dataset.corrections:
+        quotations |= {correction.old, correction.new, correction.reason, correction.reported_by}
     models: list[BaseModel] = [
         *dataset.definitions.measures.values(),
         *dataset.definitions.classifications.values(),

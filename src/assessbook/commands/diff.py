@@ -35,7 +35,7 @@ def diff(former: Path, present: Path, everything: bool, as_json: bool, none_allo
       method      the code behind the cell, an entry of the plan, a definition, a library
       parameter   a parameter that the cell uses, or the year that is assessed
     Files with the same hash on both sides are never a cause. The package's own code is known by its
-    version only.
+    version and digest only.
 
     \b
     Exit status: 0 compared, whether or not something differs; with --none-allowed, 1 if a figure

@@ -18,6 +18,7 @@ from assessbook.comparison.steps import compare_steps, facts
 from assessbook.core.missing import Missing
 from assessbook.core.numbers import printed
 from assessbook.ledger.store import Derivation, FigureRow
+from assessbook.observations.corrections import is_corrected
 
 # Handed to every notebook, and different between editions and pages for that reason alone.
 _NOT_CHOSEN = {"edition", "region"}
@@ -29,7 +30,7 @@ class Causes:
     Limitations
     -----------
     A cell or file that differs and that the figure rests on is named; whether it alone would have changed
-    the figure isn't computed. Changes of the package's own code show only as its version.
+    the figure isn't computed. A change of the package's own code shows by its digest, not by the line.
     """
 
     def __init__(self, former: Side, present: Side) -> None:
@@ -173,7 +174,10 @@ def _readings(pairs: Iterable[tuple[Derivation, Derivation]]) -> Iterator[Cause]
 def _explained(pair: tuple[Derivation, Derivation]) -> bool:
     """Whether the source itself says something else: not the same words of the same cell, read otherwise."""
     was, now = pair
-    return is_plan(now.address or was.address or "") or (was.address, was.raw) != (now.address, now.raw)
+    if is_plan(now.address or was.address or "") or (was.address, was.raw) != (now.address, now.raw):
+        return True
+    # A correction came, went or changed: the cell holds what it held, and is read as something else.
+    return was.note != now.note and any(is_corrected(leaf.note) for leaf in pair)
 
 
 def _code(was: CodeOfCell, now: CodeOfCell, template: str) -> list[Cause]:

@@ -20,6 +20,9 @@ from assessbook.core.workspace import sha256_of
 from assessbook.ledger.files import LEDGER, MANIFEST, NOTEBOOKS
 from assessbook.ledger.store import FigureRow, Ledger
 
+# Of a digest, as many digits as tell two versions of the code apart.
+_DIGITS = 12
+
 
 @dataclass(frozen=True)
 class Side:
@@ -65,8 +68,12 @@ class Side:
 
     @property
     def libraries(self) -> dict[str, str]:
-        """Version of each library that computed the figures."""
-        return dict(json.loads(self.edition.get("libraries", "{}")))
+        """Version of each library that computed the figures; that of this package with its code's digest."""
+        versions = dict(json.loads(self.edition.get("libraries", "{}")))
+        if "code" in self.edition:
+            code = str(json.loads(self.edition["code"])).removeprefix("sha256:")[:_DIGITS]
+            versions["assessbook"] = f"{versions.get('assessbook', '')} ({code})".strip()
+        return versions
 
     @cached_property
     def readings(self) -> dict[str, str]:

@@ -6,8 +6,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -20,6 +22,7 @@ from assessbook.core.quick_yaml import quickly_read
 
 Model = TypeVar("Model", bound=BaseModel)
 Location = tuple[int | str, ...]
+_DATE = re.compile(r"(?<![\w-])\d{4}-\d{2}-\d{2}(?![\w-])")
 
 
 @dataclass(frozen=True)
@@ -167,10 +170,23 @@ def load_document(path: Path, shown: str) -> Document:
             [Problem(where, f"not valid YAML: {error.problem}", "Mend the line named.")]
         ) from None
     except (YAMLError, ValueError) as error:  # ValueError: a date that isn't in the calendar
-        raise InputError([Problem(shown, f"not valid YAML: {error}")]) from None
+        line = _impossible_date(text)
+        where = f"{shown}, line {line}" if line else shown
+        raise InputError([Problem(where, f"not valid YAML: {error}")]) from None
     if not isinstance(content, dict):
         raise InputError([Problem(shown, "the file must hold a mapping (name: value lines)")])
     return Document(shown, content)
+
+
+def _impossible_date(text: str) -> int | None:
+    """The line of the first date that isn't in the calendar; None where there is none."""
+    for number, line in enumerate(text.splitlines(), 1):
+        for found in _DATE.findall(line):
+            try:
+                date.fromisoformat(found)
+            except ValueError:
+                return number
+    return None
 
 
 def plain(node: Any) -> Any:

@@ -17,6 +17,7 @@ from typing import TypeVar
 
 from assessbook.archive.crate import write_crate
 from assessbook.assessment.plan import load_plan
+from assessbook.assessment.register import register_path
 from assessbook.book.assemble import Assembly
 from assessbook.book.changes_page import CHANGES, changes_markdown
 from assessbook.book.definition_page import definitions_markdown, sources_markdown
@@ -26,6 +27,9 @@ from assessbook.book.finish import finish
 from assessbook.book.html_builder import build_html
 from assessbook.book.link_check import check_links
 from assessbook.book.pages import FRONT, BookFacts, Page
+from assessbook.book.register import register_sections
+from assessbook.book.register_page import PAGE as REGISTER
+from assessbook.book.register_page import register_markdown
 from assessbook.book.source_pages import SourcePages
 from assessbook.book.untraced_notice import mark_pages
 from assessbook.book.untraced_scan import require_traced, scan_book
@@ -256,12 +260,17 @@ def _assemble(
         title=edition.title,
         subtitle=edition.subtitle,
         office=edition.issuing_office,
-        status=edition.status,
+        status=edition.standing,
         document=edition.document,
         region_name=dataset.definitions.regions[edition.region].name,
+        signed_off=edition.register.signed_off,
     )
-    sources = SourcePages(workspace.root, dataset.documents, resting, dataset.rows_entered())
-    return Assembly(facts, notebooks, figures, sources), figures
+    corrections = dataset.as_of(edition.year).corrections
+    sources = SourcePages(workspace.root, dataset.documents, resting, dataset.rows_entered(), corrections)
+    assembly = Assembly(facts, notebooks, figures, sources)
+    names = {name: region.name for name, region in dataset.definitions.regions.items()}
+    assembly.register = register_sections(edition.register, edition.parameters, names, corrections)
+    return assembly, figures
 
 
 def _write_book(
@@ -274,6 +283,7 @@ def _write_book(
     jobs: int,
 ) -> None:
     source = aside / "book-source"
+    assembly.appendices[REGISTER] = register_markdown(assembly.register)
     if changes:
         assembly.appendices[CHANGES] = changes_markdown(
             changes.comparison, changes.log, assembly.sources.link
@@ -300,8 +310,9 @@ def _scan(
     """Refuse numbers without a source, or where they are allowed, tell them on every page."""
     plan = load_plan(workspace, edition.programme, dataset.definitions)
     facts = [edition.title, edition.subtitle, edition.issuing_office, edition.document]
+    facts.append(assembly.facts.sign_off_text)
     names = {name for row in assembly.figures.values() for name in (row.indicator_name, row.item_name)}
-    found = scan_book(book, wording_of(dataset, plan, (*facts, *names)))
+    found = scan_book(book, wording_of(dataset, plan, (*facts, *names), edition.register.words))
     templates = {
         page.name: str(notebook.content["metadata"]["papermill"]["input_path"])
         for page, notebook in assembly.notebooks
@@ -326,6 +337,7 @@ def _own_inputs(workspace: Workspace, edition: Edition) -> list[Path]:
         *shell,
         params / "programme.yaml",
         workspace.programme_folder("params", real_programme(edition.programme)) / "plan.yaml",
+        register_path(workspace, edition.programme),
         workspace.path(edition.path),
     ]
     return [path for path in [*files, workspace.path("requirements.lock")] if path.is_file()]

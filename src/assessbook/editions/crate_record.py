@@ -29,7 +29,7 @@ def crate_record(
         subtitle=edition.subtitle,
         document=edition.document,
         office=edition.issuing_office,
-        status=edition.status,
+        status=edition.standing,
         year=edition.year,
         # The day of publication isn't known when a build is made; a clock would give each build another one.
         published=str(edition.year),

@@ -6,7 +6,7 @@ Only data. `parameters` makes these objects from files; `runner` executes the ru
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from assessbook.assessment.register import Register
@@ -80,7 +80,12 @@ class Edition:
     parameters: Mapping[str, ParameterValue]
     overrides: tuple[str, ...]
     runs: tuple[NotebookRun, ...]
-    register: Register = Register()
+    register: Register = field(default_factory=Register)
+
+    @property
+    def standing(self) -> str:
+        """The status as far as it still holds: what is signed off is a draft no longer."""
+        return "real" if self.status == "draft" and self.register.signed_off else self.status
 
     @property
     def key(self) -> str:

@@ -16,11 +16,10 @@ from typing import Any
 
 from assessbook.archive.chain import as_json, chain_after
 from assessbook.archive.code_version import code_version
-from assessbook.comparison.former import FORMER
 from assessbook.core.workspace import Workspace, sha256_of
 from assessbook.editions.edition import Edition
 from assessbook.editions.options import BuildOptions
-from assessbook.ledger.files import DIGEST, RUN_RECORD, UNLISTED
+from assessbook.ledger.files import DIGEST, FORMER, RUN_RECORD, UNLISTED
 from assessbook.ledger.files import MANIFEST as MANIFEST
 
 SCHEMA = 3
@@ -72,6 +71,7 @@ def write_manifest(
         "status": edition.status,
         "options": options.to_json(),
         "untraced": list(untraced),
+        **({"signed_off": signed_off} if (signed_off := _sign_off(edition)) else {}),
         **({"since": dict(since)} if since else {}),
         "chain": as_json(chain_after(build / FORMER if since else None)),
         **circumstances(edition),
@@ -96,6 +96,8 @@ def edition_facts(edition: Edition) -> dict[str, str]:
         "title": edition.title,
         "status": edition.status,
     }
+    if signed_off := _sign_off(edition):
+        facts["signed_off"] = json.dumps(signed_off, ensure_ascii=False, sort_keys=True)
     for name, value in circumstances(edition).items():
         facts[name] = json.dumps(value, ensure_ascii=False, sort_keys=True)
     return facts
@@ -120,6 +122,12 @@ def circumstances(edition: Edition) -> dict[str, Any]:
         "libraries": {name: version(name) for name in _LIBRARIES},
         "code": code_version(),
     }
+
+
+def _sign_off(edition: Edition) -> dict[str, Any]:
+    """Who signed the edition off; empty where nobody has."""
+    signed = edition.register.signed_off
+    return signed.model_dump(mode="json") if signed else {}
 
 
 def _hashes(files: Mapping[str, Path]) -> dict[str, str]:

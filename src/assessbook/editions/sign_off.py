@@ -104,4 +104,6 @@ def _review_problems(
         before = edition.review[place - 1] if place else None
         if before is not None and entry.date < before.date:
             what = f"review: {entry.date} is earlier than the entry before it, {before.date}"
-            yield document.problem(("review", place, "date"), what, "Put the entries in the order of their dates.")
+            yield document.problem(
+                ("review", place, "date"), what, "Put the entries in the order of their dates."
+            )

@@ -23,6 +23,7 @@ from assessbook.observations.definitions import Strict
 from assessbook.observations.grid import Grid, SheetCell, is_address
 
 FILE = "corrections.yaml"
+_CORRECTED = "更正：原值“"
 
 
 def _content(value: Any) -> Any:
@@ -111,7 +112,7 @@ class Correction:
         """What every trace of the cell says."""
         reason = self.reason.rstrip("。")
         return (
-            f"更正：原值“{self.old}”，更正为“{self.new}”；{reason}；"
+            f"{_CORRECTED}{self.old}”，更正为“{self.new}”；{reason}；"
             f"{self.reported_by}，{chinese_date(self.date)}提出。"
         )
 
@@ -206,6 +207,11 @@ def load_corrections(workspace: Workspace, folder: Path) -> Corrections:
     found = Corrections(document, list(enumerate(entries)))
     found.problems += _faults(document, entries)
     return found
+
+
+def is_corrected(note: str) -> bool:
+    """Whether the note of an origin begins with a correction."""
+    return note.startswith(_CORRECTED)
 
 
 def chinese_date(date: datetime.date) -> str:

@@ -1,7 +1,8 @@
 """The chapters a report ends with: methods and definitions, assumptions and sign-off.
 
-The words of methods and assumptions are Markdown files of the book's shell; definitions, sources and
-parameters are written from the definitions, the ledger and the executed notebooks.
+The words of methods are Markdown files of the book's shell; assumptions, caveats and review come from the
+register; definitions, sources and parameters are written from the definitions, the ledger and the executed
+notebooks.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from assessbook.book.definition_page import (
     observed_indicators,
 )
 from assessbook.book.pages import BookFacts
+from assessbook.book.register import TITLE, Section, parameter_text
 from assessbook.core.missing import Missing
 from assessbook.ledger.gather import ExecutedNotebook
 from assessbook.ledger.store import FigureRow
@@ -33,7 +35,6 @@ SIGN_OFF_STEPS = ("编制", "审核", "签发")
 
 _DECLARED = re.compile(r"^(\w+)\s*=.*?#\s*(.+)$", re.MULTILINE)
 _NOT_ASSUMED = {"edition", "region"}
-_PATHS = {"linear": "按直线推进（linear）", "steps": "按规划的分阶段目标（steps）"}
 
 
 def methods_chapter(
@@ -78,43 +79,47 @@ def methods_chapter(
     return {**chapter, "items": with_references(items)}
 
 
-def assumptions_chapter(
-    shell: Path,
+def register_chapter(
     facts: BookFacts,
+    register: Sequence[Section],
     notebooks: Sequence[ExecutedNotebook],
     definitions: Definitions,
     exhibits: Exhibits,
-    signatures: Sequence[Sequence[str]] = (),
 ) -> Item:
-    """Assumptions and sign-off.
+    """Assumptions, parameters, corrections, caveats, review and sign-off.
 
     Parameters
     ----------
-    signatures : sequence
-        A row of `SIGN_OFF_HEADS` each; empty rows to be signed by hand when left out.
+    register : sequence of Section
+        As the book's page has them, the sign-off last; without one it is left to be signed by hand.
     """
-    chapter = begin_chapter("编制假定与签发", exhibits)
-    items = items_of((shell / "pdf" / "assumptions.md").read_text(encoding="utf-8"), deeper=1)
+    chapter = begin_chapter(TITLE, exhibits)
     rows = parameter_rows(notebooks, {name: entry.name for name, entry in definitions.regions.items()})
-    if rows:
-        items += [
-            heading("编制参数", 2),
-            _said("下列参数由编制人员选定，改变参数将改变有关计算结果。"),
-            exhibits.table(plain_table("编制参数", ("参数", "含义", "取值"), rows)),
-        ]
-    status = f"编制单位：{facts.office}。数据性质：{facts.status_text}。"
-    if facts.status != "real":
-        status += facts.notice or "本稿未经签发，不得作为正式结论引用。"
-    items += [
-        heading("签发", 2),
-        _said(f"{status}签发后内容不再改动；需要更正的，另行编制新的版本，并说明改动。"),
-        {
-            "kind": "signatures",
-            "heads": list(SIGN_OFF_HEADS),
-            "rows": [list(row) for row in signatures] or [[step, "", "", ""] for step in SIGN_OFF_STEPS],
-        },
-    ]
+    items: list[Item] = []
+    for section in register:
+        is_last = section is register[-1]
+        status = f"编制单位：{facts.office}。数据性质：{facts.status_text}。{facts.notice}" if is_last else ""
+        items += [heading(section.title, 2), _said(status + section.lead)]
+        items += _section_items(section, exhibits)
+        if is_last and not section.lines:
+            blank = [[step, "", "", ""] for step in SIGN_OFF_STEPS]
+            items.append({"kind": "signatures", "heads": list(SIGN_OFF_HEADS), "rows": blank})
+        if section is register[0] and rows:
+            items += [
+                heading("编制参数", 2),
+                _said("下列参数由编制人员选定，改变参数将改变有关计算结果。"),
+                exhibits.table(plain_table("编制参数", ("参数", "含义", "取值"), rows)),
+            ]
     return {**chapter, "items": with_references(items)}
+
+
+def _section_items(section: Section, exhibits: Exhibits) -> list[Item]:
+    """A section's lines: a table, a list where they have nothing but words, or what is said instead."""
+    if not section.lines:
+        return [_said(section.otherwise)]
+    if list(section.columns) == ["item", "content"]:
+        return [{"kind": "list", "entries": [[line.content] for line in section.lines]}]
+    return [exhibits.table(plain_table(section.title, list(section.columns.values()), section.rows))]
 
 
 def parameter_rows(
@@ -129,7 +134,7 @@ def parameter_rows(
         values = notebook.content["metadata"].get("papermill", {}).get("parameters", {})
         for name, meaning in _declared(notebook):
             if name in values and name not in _NOT_ASSUMED:
-                rows.setdefault(name, (name, meaning, _value_text(values[name], region_names)))
+                rows.setdefault(name, (name, meaning, parameter_text(values[name], region_names)))
     return list(rows.values())
 
 
@@ -138,14 +143,6 @@ def _declared(notebook: ExecutedNotebook) -> list[tuple[str, str]]:
         if "parameters" in cell["metadata"].get("tags", ()):
             return [(match[1], match[2].strip()) for match in _DECLARED.finditer("".join(cell["source"]))]
     return []
-
-
-def _value_text(value: object, region_names: Mapping[str, str]) -> str:
-    if isinstance(value, list):
-        return "、".join(_value_text(part, region_names) for part in value)
-    if isinstance(value, int):
-        return f"{value}年"
-    return region_names.get(str(value)) or _PATHS.get(str(value), str(value))
 
 
 def _methods(shell: Path) -> list[Item]:

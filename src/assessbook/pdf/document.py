@@ -12,12 +12,13 @@ from pathlib import Path
 from typing import Any
 
 from assessbook.book.pages import FRONT, BookFacts, Page
+from assessbook.book.register import Section
 from assessbook.ledger.codes import short_codes
 from assessbook.ledger.gather import ExecutedNotebook
 from assessbook.ledger.store import FigureRow
 from assessbook.observations.definitions import Definitions
 from assessbook.pdf.audience import Audience
-from assessbook.pdf.back_matter import assumptions_chapter, methods_chapter
+from assessbook.pdf.back_matter import methods_chapter, register_chapter
 from assessbook.pdf.blocks import Exhibits
 from assessbook.pdf.chapters import notebook_chapter, region_chapter, verdict_chapter
 from assessbook.pdf.figure_index import index_item, source_files
@@ -46,8 +47,8 @@ class Contents:
         Source file -> title of the document it transcribes.
     shell : Path
         The book's shell, whose folder `pdf` holds the template and the report's own texts.
-    signatures : sequence
-        Rows of the sign-off; empty ones when left out.
+    register : sequence of Section
+        Assumptions, corrections, caveats, review and sign-off.
     """
 
     facts: BookFacts
@@ -56,7 +57,7 @@ class Contents:
     definitions: Definitions
     documents: Mapping[str, str]
     shell: Path
-    signatures: Sequence[Sequence[str]] = ()
+    register: Sequence[Section] = ()
 
 
 @dataclass(frozen=True)
@@ -124,9 +125,7 @@ def _chapters(contents: Contents, exhibits: Exhibits, *, full: bool) -> list[dic
     return [
         *chapters,
         methods_chapter(contents.shell, contents.definitions, rows, contents.documents, exhibits),
-        assumptions_chapter(
-            contents.shell, contents.facts, executed, contents.definitions, exhibits, contents.signatures
-        ),
+        register_chapter(contents.facts, contents.register, executed, contents.definitions, exhibits),
     ]
 
 
@@ -171,7 +170,6 @@ def _read_on(chapters: Sequence[Mapping[str, Any]]) -> list[Run]:
 
 
 def _meta(facts: BookFacts) -> dict[str, Any]:
-    marked = facts.status != "real"
     year = f"{facts.year}年度"
     plan = facts.document if facts.document.startswith("《") else f"《{facts.document}》"
     return {
@@ -183,7 +181,7 @@ def _meta(facts: BookFacts) -> dict[str, Any]:
         # A subtitle such as 2015年度（规划基期） says the year already.
         "year_words": "" if str(facts.year) in facts.subtitle else year,
         "office": facts.office,
-        "mark": facts.status_text if marked else "",
+        "mark": facts.mark,
         "notice": facts.notice,
         "cover": [
             ["评估地区", facts.region_name],
@@ -191,6 +189,7 @@ def _meta(facts: BookFacts) -> dict[str, Any]:
             ["评估依据", plan],
             ["编制单位", facts.office],
             ["数据性质", facts.status_text],
+            *([["签发情况", facts.sign_off_text]] if facts.sign_off_text else []),
         ],
     }
 

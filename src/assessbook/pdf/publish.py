@@ -43,7 +43,13 @@ def publish_report(
         ledger.
     """
     contents = Contents(
-        assembly.facts, assembly.notebooks, figures, dataset.definitions, dataset.documents, shell
+        assembly.facts,
+        assembly.notebooks,
+        figures,
+        dataset.definitions,
+        dataset.documents,
+        shell,
+        assembly.register,
     )
     document = make_document(contents, audience)
     check_glyphs(document.content)

@@ -16,8 +16,10 @@ from assessbook.assessment.by_region import RegionalVerdicts, by_region
 from assessbook.assessment.deflation import DEFLATOR_REGION
 from assessbook.assessment.paths import PathName
 from assessbook.assessment.plan import Plan, load_plan
+from assessbook.assessment.register import is_unsigned_draft
 from assessbook.assessment.verdict import Verdict
 from assessbook.assessment.verdicts import assess_plan
+from assessbook.core.documents import load_document
 from assessbook.core.periods import Period
 from assessbook.core.problems import DefinitionError, InputError, Problem, did_you_mean
 from assessbook.core.workspace import Workspace, programme_of
@@ -29,7 +31,7 @@ from assessbook.report import charts
 from assessbook.report.blocks import Block, Column, Run, Statements
 from assessbook.report.sentences import Value, filled, is_complete, require_places
 from assessbook.report.tables import Cell, Heading, axis_table, free_table, is_empty
-from assessbook.report.watermark import SYNTHETIC_MARK, watermarked
+from assessbook.report.watermark import DRAFT_MARK, SYNTHETIC_MARK, watermarked
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -49,12 +51,15 @@ class Report:
         The region this notebook reports on.
     dataset : Dataset
         All observations, definitions and inputs.
+    mark : str
+        A word drawn across every chart; empty for none.
     """
 
     programme: str
     year: int
     region_id: str
     dataset: Dataset
+    mark: str = ""
 
     # ---------------------------------------------------------------- data
 
@@ -236,8 +241,8 @@ class Report:
         """A chart with its data. `caption` states the finding; `alternative` says what the picture shows."""
         runs = [caption] if isinstance(caption, str) else caption
         chart = drawing.drawn(self.programme, self.name_of, runs, alternative, notes)
-        if self.dataset.synthetic:
-            chart = replace(chart, svg=watermarked(chart.svg, SYNTHETIC_MARK))
+        if self.mark:
+            chart = replace(chart, svg=watermarked(chart.svg, self.mark))
         return Block.of(chart)
 
     def _sentence(self, template: str, otherwise: str, values: dict[str, Value]) -> list[Run]:
@@ -268,7 +273,17 @@ def open_report(edition: str, region: str) -> Report:
     regions = dataset.definitions.regions
     if region not in regions:
         raise InputError([Problem(edition, f"there is no region {region!r}", did_you_mean(region, regions))])
-    return Report(programme, year, region, dataset)
+    file = workspace.programme_folder("params", programme) / path.name
+    return Report(programme, year, region, dataset, _mark(file, edition, dataset))
+
+
+def _mark(file: Path, edition: str, dataset: Dataset) -> str:
+    """What is drawn across the edition's charts: that data are made up, or that nobody has signed it off."""
+    if dataset.synthetic:
+        return SYNTHETIC_MARK
+    # A notebook may be tried with a year that has no edition yet.
+    is_draft = file.is_file() and is_unsigned_draft(load_document(file, edition))
+    return DRAFT_MARK if is_draft else ""
 
 
 def _sentences(block: Block) -> Sequence[Sequence[Run]]:

@@ -26,7 +26,9 @@ from assessbook.report.session import Report
 from assessbook.report.tables import Cell, Heading
 
 ABSENT = "—"
-_CHARTS = 3
+_TOLD = 3
+"""How many targets are told in words, and drawn."""
+_ROWS = 15
 
 
 def comparison(report: Report, found: Mapping[str, Standing]) -> list[Block]:
@@ -48,10 +50,14 @@ def comparison(report: Report, found: Mapping[str, Standing]) -> list[Block]:
         return [report.text(_why_nothing(report, found))]
     behind = [each for each in ordered if each.is_behind]
     blocks = [_counts(report, ordered, behind)]
-    blocks += [_sentence(report, each) for each in behind[:_CHARTS]]
-    blocks.append(_table(report, ordered))
-    drawable = [each for each in ordered if each.goal is not None and each.base is not None]
-    return [*blocks, *(_course(report, each) for each in drawable[:_CHARTS])]
+    blocks += [_sentence(report, each) for each in _distinct(behind)[:_TOLD]]
+    blocks.append(_table(report, ordered[:_ROWS]))
+    if len(ordered) > _ROWS:
+        rest = [each.verdict for each in ordered[_ROWS:]]
+        count = counted(rest, report.dataset.definitions, "targets_not_shown", "表中未列的目标数")
+        blocks.append(report.text("表中按落后幅度只列前面各项，其余{rest}见“目标与结论”一章。", rest=count))
+    drawable = [each for each in _distinct(ordered) if each.goal is not None and each.base is not None]
+    return [*blocks, *(_course(report, each) for each in drawable[:_TOLD])]
 
 
 def verdict_counts_table(report: Report, now: Sequence[Verdict], before: Sequence[Verdict]) -> Block:
@@ -103,6 +109,16 @@ def last_and_path(standing: Standing | None) -> tuple[Cell, Cell]:
     return standing.last or ABSENT, on_the_way or ABSENT
 
 
+def _distinct(found: Sequence[Standing]) -> list[Standing]:
+    """Without targets that ask the same again: a plan's table often repeats what its text says."""
+    first: dict[object, Standing] = {}
+    for each in found:
+        target, path = each.verdict.target, each.path
+        asked = None if path is None else path.scalar
+        first.setdefault((target.measure, target.item, each.verdict.region, asked), each)
+    return list(first.values())
+
+
 def _why_nothing(report: Report, found: Mapping[str, Standing]) -> str:
     if report.year < report.plan.source.span.start:
         return "本年度为规划基期，与上年和进度路径的比较自规划期第一年开始。"
@@ -117,7 +133,9 @@ def _counts(report: Report, ordered: Sequence[Standing], behind: Sequence[Standi
     def count(chosen: Sequence[Standing], identifier: str, name: str) -> Measure:
         return counted([each.verdict for each in chosen], definitions, identifier, name)
 
-    values: dict[str, Any] = {"compared": count(ordered, "targets_compared", "可与上年和进度路径比较的目标数")}
+    values: dict[str, Any] = {
+        "compared": count(ordered, "targets_compared", "可与上年和进度路径比较的目标数")
+    }
     parts = ["既有上年数据、又有进度要求的目标{compared}"]
     level = [each for each in ordered if not each.is_behind]
     if level:

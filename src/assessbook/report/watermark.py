@@ -1,4 +1,4 @@
-"""A word drawn across a chart, for charts of made-up data: whoever copies the picture copies the word.
+"""A word drawn across charts of made-up data and of drafts: whoever copies the picture copies the word.
 
 The word is drawn as outlines, since a picture inside a page has no fonts but those of the reader's system.
 """
@@ -14,6 +14,8 @@ from assessbook.report.chart_style import typeface
 
 SYNTHETIC_MARK = "演示数据"
 """What is drawn across charts of made-up data."""
+DRAFT_MARK = "征求意见稿"
+"""What is drawn across charts of a draft that isn't signed off."""
 _SIZE = 64.0
 _ANGLE = -16.0
 _LOOK = 'fill="#9b2226" fill-opacity="0.13" stroke="none"'

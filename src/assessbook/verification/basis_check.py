@@ -9,6 +9,7 @@ from typing import Any
 from lxml.html import HtmlElement
 
 from assessbook.verification.book_links import SourceLinks, link_to_cell
+from assessbook.verification.corrections import MARK
 from assessbook.verification.ledger_file import Row
 from assessbook.verification.report import Findings, Statement, difference, listed
 
@@ -164,7 +165,8 @@ def _card_of(row: Row, page: str, links: SourceLinks) -> dict[str, Any]:
 def _equation(row: Row) -> str:
     shown = f"{row.columns['text']}{row.columns['unit']}"
     if row.columns["status"] == "observed":
-        return f"取自来源单元格的原值 {shown}"
+        corrected = any(note.startswith(MARK) for _, _, _, note in row.sources)
+        return f"取自来源单元格的{'更正值' if corrected else '原值'} {shown}"
     return f"{row.columns['formula']} = {shown}"
 
 

@@ -20,6 +20,7 @@ from openpyxl.utils import get_column_letter
 from ruamel.yaml import YAML
 
 from assessbook.core.workspace import sha256_of
+from assessbook.verification.corrections import Correction, corrections_of
 from assessbook.verification.numerals import Printed, decimals_needed, exact, number_of_cell
 
 Address = tuple[str, str, str]
@@ -35,13 +36,15 @@ _COUNTED = "规划目标（"
 class Content:
     """What stands at an address: the text as recorded in derivations, and the number it holds.
 
-    `citation` and `note` are None for workbooks, whose citations stand outside the cell.
+    `citation` and `note` are None for workbooks, whose citations stand outside the cell. `correction` is
+    what the note of a workbook's cell must begin with where it is corrected, else empty.
     """
 
     raw: str
     number: Printed | None
     citation: str | None = None
     note: str | None = None
+    correction: str = ""
 
 
 class Unreadable(Exception):
@@ -70,6 +73,7 @@ class Cells:
             self._wanted[file][sheet].add(cell)
         self._workbooks: dict[str, _Workbook | Unreadable] = {}
         self._plans: dict[str, _Plan] = {}
+        self._corrections: dict[str, dict[tuple[str, str], Correction]] = {}
 
     @property
     def count(self) -> int:
@@ -96,11 +100,14 @@ class Cells:
             return self._entry(file, sheet, cell, unit, label)
         value, number_format = self.workbook(file).cell(sheet, cell)
         raw = text_of(value)
+        correction = self._corrections_of(file).get((sheet, cell))
+        if correction is not None:
+            value = correction.new
         number = number_of_cell(value, number_format, unit)
         if number is None and isinstance(value, str) and _NAME.match(value):
             # An entry of a list is a name, and counts one. What begins like a number is none.
             number = Printed(Fraction(1), 0)
-        return Content(raw, number)
+        return Content(raw, number, correction=correction.words if correction else "")
 
     def workbook(self, file: str) -> _Workbook:
         """A workbook, opened once; raises `Unreadable` if it can't be."""
@@ -113,6 +120,14 @@ class Cells:
         if isinstance(found, Unreadable):
             raise found
         return found
+
+    def _corrections_of(self, file: str) -> dict[tuple[str, str], Correction]:
+        if file not in self._corrections:
+            try:
+                self._corrections[file] = corrections_of(self._root / file)
+            except Exception as error:  # whatever is wrong with the file, no cell beside it can be trusted
+                raise Unreadable(f"its corrections can't be read: {_reason(error)}") from None
+        return self._corrections[file]
 
     def _entry(self, file: str, sheet: str, cell: str, unit: str, label: str) -> Content:
         identifier, _, role = cell.partition(".")

@@ -14,6 +14,8 @@ from typing import Any
 
 from assessbook.verification.arithmetic import agree, as_exact, computed, size_of
 from assessbook.verification.cells import Address, Cells, Content, Unreadable, is_counted
+from assessbook.verification.corrections import FILE as CORRECTIONS
+from assessbook.verification.corrections import MARK as CORRECTED
 from assessbook.verification.formulas import Recomputed, formula_text
 from assessbook.verification.ledger_file import Row
 from assessbook.verification.numerals import print_number, scale_of
@@ -188,6 +190,7 @@ class Evaluator:
             recorded = source.get(name, "")
             if today is not None and recorded != today:
                 self._disagree(place, file, name, recorded, today)
+        file = self._check_correction(address, source.get("note", ""), content)
         number = content.number
         if number is None:
             if content.raw == source["raw"]:
@@ -200,9 +203,20 @@ class Evaluator:
                 self._disagree(place, file, "decimals", source["decimals"], number.decimals)
         return Recomputed("source", unit, number.value, (), number.decimals, None, abs(number.value))
 
+    def _check_correction(self, address: Address, noted: str, content: Content) -> str:
+        """Compare what is noted of a correction with the declared one; the file that says the cell's number."""
+        file, place = address[0], " › ".join(address)
+        declared = file.rpartition("/")[0] + f"/{CORRECTIONS}"
+        if content.correction and noted.startswith(content.correction):
+            return declared
+        if content.correction or noted.startswith(CORRECTED):
+            self._disagree(place, declared, "correction", noted, content.correction or "no correction")
+            return declared
+        return file
+
     def _disagree(self, place: str, file: str, name: str, recorded: Any, today: Any) -> None:
         """A cell says something else than was recorded of it: one of the two was altered."""
-        kind = "source cell" if name == "raw" else f"source cell's {name}"
+        kind = {"raw": "source cell", "correction": "correction"}.get(name, f"source cell's {name}")
         if self._ledger in self._findings.altered and file not in self._findings.altered:
             self._faults.append(_Fault(kind, f"{file} › {place}", today, recorded))
             return

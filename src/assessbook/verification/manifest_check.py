@@ -24,7 +24,7 @@ _PREFIX = "sha256:"
 _FIELDS = {
     "schema": int, "edition": str, "edition_file": str, "title": str, "status": str, "parameters": dict,
     "overrides": list, "libraries": dict, "inputs": dict, "outputs": dict,
-    "options": dict, "since": dict, "untraced": list, "chain": list, "code": str,
+    "options": dict, "signed_off": dict, "since": dict, "untraced": list, "chain": list, "code": str,
 }  # fmt: skip
 
 
@@ -124,9 +124,19 @@ def check_fields(
     }
     for name, text in texts.items():
         findings.compare("manifest", Statement(ledger_file, text), Statement(file, content[name]), place=name)
+    signed = _decoded(said.get("signed_off", "{}"))
+    _compare_mapping("signed_off", signed, ledger_file, content["signed_off"], file, findings)
     for name in ("parameters", "overrides", "libraries"):
         _compare_mapping(name, _decoded(said.get(name, "")), ledger_file, content[name], file, findings)
-    for name in said.keys() - {"programme", "year", *texts, "parameters", "overrides", "libraries"}:
+    for name in said.keys() - {
+        "programme",
+        "year",
+        *texts,
+        "parameters",
+        "overrides",
+        "libraries",
+        "signed_off",
+    }:
         findings.add(ledger_file, "edition", "no such entry", said[name], place=name)
     _check_edition_file(root, manifest, findings)
 
@@ -140,6 +150,7 @@ def _check_edition_file(root: Path, manifest: ManifestFile, findings: Findings) 
     try:
         edition = YAML(typ="safe").load(root / name)
         given = dict(edition.get("parameters") or {})
+        signed = {key: str(value) for key, value in dict(edition.get("signed_off") or {}).items()}
     except Exception as error:  # a file that can't be read differs from what it was; the hash says so too
         findings.add(name, "edition file", "readable", str(error).splitlines()[0])
         return
@@ -152,6 +163,9 @@ def _check_edition_file(root: Path, manifest: ManifestFile, findings: Findings) 
     }
     for key, value in said.items():
         findings.compare("edition", Statement(file, recorded[key]), Statement(name, value), place=key)
+    for key in dict.fromkeys([*content["signed_off"], *signed]):
+        was = Statement(file, content["signed_off"].get(key))
+        findings.compare("signed_off", was, Statement(name, signed.get(key)), place=key)
     for key, value in given.items():
         if key not in content["overrides"]:
             origin = Statement(file, content["parameters"].get(key))

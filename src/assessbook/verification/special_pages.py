@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+import json
 from collections.abc import Mapping, Sequence
 
 from lxml.html import HtmlElement
@@ -15,9 +17,11 @@ STATUS_TEXTS = {"real": "真实数据", "draft": "征求意见稿", "synthetic":
 def check_front(
     tree: HtmlElement, file: str, edition: Mapping[str, str], ledger: str, findings: Findings
 ) -> None:
-    """Title, year and nature of the data on the front page, against what the ledger says of the edition."""
+    """Title, year, nature of the data and sign-off on the front page, against the ledger's words of the edition."""
     title = "".join(tree.xpath("//h1[1]")[0].text_content().split()) if tree.xpath("//h1") else ""
     said = [item.text_content() for item in tree.xpath("//ul[@class='edition']/li")]
+    signed, standing = edition.get("signed_off", ""), edition.get("status", "")
+    standing = "real" if signed and standing == "draft" else standing
     expected = {
         "title": ("".join(edition.get("title", "").split()), title),
         "year": (
@@ -25,12 +29,28 @@ def check_front(
             next((text for text in said if "年度" in text), ""),
         ),
         "status": (
-            f"数据性质：{STATUS_TEXTS.get(edition.get('status', ''), '')}",
+            f"数据性质：{STATUS_TEXTS.get(standing, '')}",
             next((text for text in said if "性质" in text), ""),
+        ),
+        "sign-off": (
+            _sign_off_words(signed),
+            next((text for text in said if text.startswith("签发情况")), ""),
         ),
     }
     for kind, (was, now) in expected.items():
         findings.compare(kind, Statement(ledger, was), Statement(file, now))
+
+
+def _sign_off_words(signed: str) -> str:
+    """What the front page says of a sign-off that the ledger records as JSON; nothing of none."""
+    if not signed:
+        return ""
+    try:
+        record = json.loads(signed)
+        day = datetime.date.fromisoformat(record["date"])
+        return f"签发情况：已签发，{record['name']}，{record['office']}，{day.year}年{day.month}月{day.day}日"
+    except (ValueError, KeyError, TypeError):
+        return signed
 
 
 def check_notice(

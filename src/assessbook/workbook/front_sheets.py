@@ -14,6 +14,8 @@ from assessbook.book.definition_page import (
     observed_indicators,
 )
 from assessbook.book.pages import BookFacts
+from assessbook.book.register import TITLE as REGISTER
+from assessbook.book.register import Line, Section
 from assessbook.core.missing import Missing
 from assessbook.ledger.store import FigureRow
 from assessbook.observations.definitions import Definitions
@@ -34,7 +36,7 @@ from assessbook.workbook.sheets import (
     put_lines,
     put_record,
 )
-from assessbook.workbook.table_sheet import CONTENTS, INDEX, FigureIndex
+from assessbook.workbook.table_sheet import CONTENTS, INDEX, FigureIndex, put_way_back
 
 NOTES = "说明"
 COVER = "封面"
@@ -43,6 +45,7 @@ _ABOUT = {
     "观测指标": "来源文件和参考资料中的指标及其定义",
     "计算指标": "由观测指标计算的指标及其计算式",
     "来源文件": "各数据文件转录或引用的文献",
+    REGISTER: "假定、数据更正、局限、审核清单和签发情况",
     INDEX: "报告中的全部数字及其来源",
 }
 INDEX_HEADS = (
@@ -78,6 +81,7 @@ def write_cover(sheet: Worksheet, facts: BookFacts, tables: int) -> None:
         ("评估年度", f"{facts.year}年"),
         ("编制单位", facts.office),
         ("数据性质", facts.status_text),
+        *([("签发情况", facts.sign_off_text)] if facts.sign_off_text else []),
         ("依据文件", facts.document),
         ("内容", f"报告全部统计表共{tables}张，每张一个工作表，编号与“{CONTENTS}”一致。"),
         (
@@ -102,6 +106,8 @@ def write_cover(sheet: Worksheet, facts: BookFacts, tables: int) -> None:
 def write_contents(sheet: Worksheet, exhibits: Sequence[Exhibit], others: Sequence[str], head: str) -> None:
     """Write the list of tables and of the `others`, each with a link to its sheet."""
     row = put_lines(sheet, 1, "目录", sum(_CONTENTS_WIDTHS), TITLE)
+    if head:
+        put(sheet, 1, 2, head, STRONG)
     put_headings(sheet, row, ("表号", "表名", "所在章节", "类别"), _CONTENTS_WIDTHS)
     first = row
     for exhibit in exhibits:
@@ -130,7 +136,8 @@ def write_contents(sheet: Worksheet, exhibits: Sequence[Exhibit], others: Sequen
 def write_notes(sheet: Worksheet, head: str) -> None:
     """Write what holds for every table: symbols, decimals, and which values never mix."""
     row = put_lines(sheet, 1, "说明", sum(_COVER_WIDTHS), TITLE)
-    lines = [f"{kind.explanation}。" for kind in Missing if kind]
+    lines = [*([head] if head else [])]
+    lines += [f"{kind.explanation}。" for kind in Missing if kind]
     lines.append("纯收入与可支配收入、名义与实际、人数与人次分别列示，不混用、不相加减。")
     lines.append("单位列于表头括号内；表头未列单位的，单位列于数值之后。")
     for line in lines:
@@ -152,10 +159,21 @@ def appendices(
     ]
 
 
+def register_appendix(sections: Sequence[Section]) -> Appendix:
+    """The register as one list: a line of every section below common headings, or what it says without any."""
+    columns = dict.fromkeys(("item", "content", "ground", "values", "person", "date"), "")
+    records = []
+    for section in sections:
+        lines = section.lines or (Line("—", section.otherwise),)
+        records += [[section.title, *line.of(columns)] for line in lines]
+    heads = ("类别", "编号或单元格", "内容", "依据、理由或意见", "本年度取值", "责任人", "日期")
+    return Appendix(REGISTER, heads, (12, 24, 64, 48, 30, 14, 16), records)
+
+
 def write_appendix(sheet: Worksheet, appendix: Appendix, name: str, head: str) -> None:
     """Write a list with a heading; `name` is how programs call its table."""
     put(sheet, 1, 1, appendix.title, TITLE)
-    link_to(put(sheet, 2, 1, "返回目录", LINK), CONTENTS, "A1")
+    put_way_back(sheet, 2, head)
     put_headings(sheet, _INDEX_TOP, appendix.heads, appendix.widths)
     for row, record in enumerate(appendix.records, _INDEX_TOP + 1):
         put_record(sheet, row, record, appendix.widths, {})
@@ -167,7 +185,7 @@ def write_appendix(sheet: Worksheet, appendix: Appendix, name: str, head: str) -
 def write_index(sheet: Worksheet, figures: Sequence[FigureRow], index: FigureIndex, head: str) -> None:
     """Write a line for every figure: what it is, its value, and what it was computed from."""
     put(sheet, 1, 1, "数字索引：报告中的全部数字", TITLE)
-    link_to(put(sheet, 2, 1, "返回目录", LINK), CONTENTS, "A1")
+    put_way_back(sheet, 2, head)
     put_headings(sheet, _INDEX_TOP, INDEX_HEADS, _INDEX_WIDTHS)
     for row in figures:
         value: Value = row.text if row.value is None else row.value

@@ -30,7 +30,15 @@ def publish_workbook(
     """
     exhibits = exhibits_of(assembly.notebooks)
     path = build / WORKBOOK
-    write_workbook(path, assembly.facts, exhibits, figures, dataset.definitions, dataset.documents)
+    write_workbook(
+        path,
+        assembly.facts,
+        exhibits,
+        figures,
+        dataset.definitions,
+        dataset.documents,
+        assembly.register,
+    )
     codes = short_codes(figures)
     shown = Counter(
         codes[figure]

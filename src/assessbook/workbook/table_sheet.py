@@ -68,7 +68,7 @@ def write_table(
         line = put_lines(sheet, line, f"注：{note}。", sum(widths))
     if exhibit.table["sources"]:
         line = put_lines(sheet, line, f"资料来源：{'；'.join(exhibit.table['sources'])}。", sum(widths))
-    link_to(put(sheet, line, 1, "返回目录", LINK), CONTENTS, "A1")
+    put_way_back(sheet, line, head)
     first = line + 1
     put_headings(sheet, first, heads, widths)
     for number, (row, cells) in enumerate(rows, first + 1):
@@ -80,6 +80,13 @@ def write_table(
         sheet.row_dimensions[number].height = row_height(texts, widths)
     mark_table(sheet, f"table_{exhibit.number}", first, first + len(rows), len(heads))
     finish(sheet, widths, first + len(rows), head)
+
+
+def put_way_back(sheet: Worksheet, row: int, head: str) -> None:
+    """Write the link to the contents, and beside it what is printed above each page: a screen shows no margins."""
+    link_to(put(sheet, row, 1, "返回目录", LINK), CONTENTS, "A1")
+    if head:
+        put(sheet, row, 2, head, STRONG)
 
 
 def _put_content(

@@ -9,6 +9,7 @@ from pathlib import Path
 from openpyxl import Workbook
 
 from assessbook.book.pages import BookFacts
+from assessbook.book.register import Section
 from assessbook.core.archives import without_times
 from assessbook.ledger.codes import short_codes
 from assessbook.ledger.store import FigureRow
@@ -19,6 +20,7 @@ from assessbook.workbook.front_sheets import (
     NOTES,
     appendices,
     index_of,
+    register_appendix,
     write_appendix,
     write_contents,
     write_cover,
@@ -35,6 +37,7 @@ def write_workbook(
     figures: Mapping[str, FigureRow],
     definitions: Definitions,
     documents: Mapping[str, str],
+    register: Sequence[Section] = (),
 ) -> None:
     """Write the workbook of an edition.
 
@@ -46,6 +49,8 @@ def write_workbook(
         Figure id -> its row, in the order of the ledger.
     documents : mapping
         Source file -> the document it transcribes.
+    register : sequence of Section
+        Assumptions, corrections, caveats, review and sign-off.
     """
     book = Workbook()
     book.remove(book.worksheets[0])
@@ -56,7 +61,7 @@ def write_workbook(
     index = index_of(figures, short_codes(figures))
     rows = list(figures.values())
     write_cover(book.create_sheet(COVER), facts, len(exhibits))
-    lists = appendices(definitions, rows, documents)
+    lists = [*appendices(definitions, rows, documents), *([register_appendix(register)] if register else [])]
     others = [NOTES, *(appendix.title for appendix in lists), INDEX]
     write_contents(book.create_sheet(CONTENTS), exhibits, others, head)
     write_notes(book.create_sheet(NOTES), head)
