@@ -89,8 +89,15 @@ def test_the_counts_of_both_years_add_up_to_all_targets() -> None:
 
 
 def test_a_board_shows_the_path_only_while_the_target_is_on_its_way() -> None:
-    _, found = opened(DEMO, "zhejiang")
+    report, found = opened(DEMO, "zhejiang")
+
+    def shown(standing: Standing | None) -> list[str]:
+        cells = last_and_path(report, standing)
+        return [cell if isinstance(cell, str) else "".join(run.text for run in cell) for cell in cells]
+
     doubled, yearly = found["zj_income_double"], found["zj_relocation"]
-    assert last_and_path(doubled) == (doubled.last, doubled.path)
-    assert last_and_path(yearly) == (yearly.last, "—")
-    assert last_and_path(None) == ("—", "—")
+    assert doubled.last is not None
+    assert doubled.path is not None
+    assert shown(doubled) == [f"{doubled.last.scalar:.0f}", f"{doubled.path.scalar:.2f}"]
+    assert shown(yearly)[1] == "—"
+    assert shown(None) == ["—", "—"]

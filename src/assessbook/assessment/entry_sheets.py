@@ -27,8 +27,15 @@ def entry_sheet_name(kind: str) -> str:
 
 
 def entry_kinds(plan: Plan | None) -> list[str]:
-    """The kinds of mechanisms that a plan has, in the order in which reports list them; without a plan, all."""
-    return [kind for kind in MECHANISM_KINDS if plan is None or mechanisms_of(plan, kind)]
+    """The kinds that a plan has, in the order in which reports list them; without a plan, all.
+
+    A plan that asks for reports has their calendar, whether or not it sets up a system of reporting.
+    """
+    return [
+        kind
+        for kind in MECHANISM_KINDS
+        if plan is None or mechanisms_of(plan, kind) or (kind == REPORTING and plan.reports_due)
+    ]
 
 
 def items_of(plan: Plan, kind: str, year: int) -> dict[str, str]:

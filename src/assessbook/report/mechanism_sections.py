@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from assessbook.assessment.entry_sheets import REPORTING, WORKBOOK, entry_sheet_name, items_of
+from assessbook.assessment.entry_sheets import REPORTING, WORKBOOK, entry_kinds, entry_sheet_name, items_of
 from assessbook.assessment.mechanisms import (
     MECHANISM_KINDS,
     actual,
@@ -54,8 +54,8 @@ class MechanismSections:
     path: PathName = "linear"
 
     def has(self, kind: str) -> bool:
-        """Whether the plan has mechanisms of a kind."""
-        return bool(mechanisms_of(self.report.plan, kind))
+        """Whether the plan has mechanisms of a kind, or reports to be entered in its sheet."""
+        return kind in entry_kinds(self.report.plan)
 
     def section(self, kind: str, entered: Sequence[Measure], *, itemised: bool = True) -> list[Block]:
         """What a section shows; nothing where the plan has no mechanism of the kind.
@@ -68,11 +68,11 @@ class MechanismSections:
         itemised : bool
             Whether the measures are shown for each item; False where the cell shows them itself.
         """
-        mechanisms = mechanisms_of(self.report.plan, kind)
-        if not mechanisms:
+        if not self.has(kind):
             return []
+        mechanisms = mechanisms_of(self.report.plan, kind)
         return [
-            self._requirements(kind, mechanisms),
+            *([self._requirements(kind, mechanisms)] if mechanisms else ()),
             *self._reports(kind, mechanisms),
             *self._targets(kind, mechanisms),
             *self._linked(kind),

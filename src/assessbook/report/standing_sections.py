@@ -7,6 +7,7 @@ here but the years that a chart spans.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from assessbook.assessment.comparisons import converted, number
@@ -101,12 +102,24 @@ def changes_table(report: Report, now: Sequence[Verdict], before: Sequence[Verdi
     )
 
 
-def last_and_path(standing: Standing | None) -> tuple[Cell, Cell]:
-    """The cells 上年 and 进度应达 of a board; the latter only on the way, where it isn't the goal itself."""
+def last_and_path(report: Report, standing: Standing | None) -> tuple[Cell, Cell]:
+    """The cells 上年 and 进度应达 of a board, in the unit of this year's value and without it.
+
+    The latter only on the way, where it isn't the goal itself.
+    """
     if standing is None:
         return ABSENT, ABSENT
     on_the_way = standing.path if standing.goal is not None else None
-    return standing.last or ABSENT, on_the_way or ABSENT
+    return _number(report, standing.last, standing.now), _number(report, on_the_way, standing.now)
+
+
+def _number(report: Report, measure: Measure | None, like: Measure) -> Cell:
+    """The number alone: units beside every number would leave no room for words."""
+    if measure is None:
+        return ABSENT
+    same = measure.unit.symbol == like.unit.symbol
+    shown = measure if same else replace(converted(measure, like), name=measure.name, is_named=True)
+    return report.caption("{number:n}", number=shown)
 
 
 def _distinct(found: Sequence[Standing]) -> list[Standing]:
