@@ -112,6 +112,13 @@ def test_an_observed_figure_is_said_to_stand_in_its_cell() -> None:
     assert formula_text(DERIVED) == "600 + 300 = 900人"
 
 
+def test_an_observed_figure_of_a_corrected_cell_is_said_to_be_corrected() -> None:
+    note = "更正：原值“567”，更正为“568”；与名册不符；某镇，2016年3月1日提出。"
+    entry = row("north", cell("C3", note=note), text="568", value=568.0)
+    assert formula_text(entry) == "取自来源单元格的更正值 568人"
+    assert formula_text(row("north", cell("C3", note="原文如此"))) == "取自来源单元格的原值 567人"
+
+
 def test_the_item_and_a_span_of_years_stand_in_the_place() -> None:
     entry = row("north", cell("C3"), year="2016-2020", item="illness", item_name="因病")
     assert tree(basis_html("index", [entry], no_page)).xpath("string(//th/span)") == "北镇，2016—2020年，因病"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from openpyxl.chart import BarChart
 from assessbook.book.definition_page import definitions_markdown, sources_markdown
 from assessbook.book.source_pages import SourcePages
 from assessbook.ledger.store import FigureRow
+from assessbook.observations.corrections import Correction
 from tests.book.rows import FILE, cell, leaf, row
 from tests.measures.examples import DEFINITIONS
 
@@ -158,6 +160,21 @@ def test_cells_that_nothing_rests_on_are_not_marked(root: Path) -> None:
 def test_the_same_cell_of_another_sheet_is_not_marked(root: Path) -> None:
     found = page(root, {f"{FILE}!表1-1!A1": [row("north", cell("A1"))]})
     assert found.xpath("//td[@class='read']/@id") == ["sheet-1-A1"]
+
+
+def test_a_corrected_cell_shows_what_it_holds_and_says_what_was_corrected(root: Path) -> None:
+    made = Correction(FILE, "表1-1", "C3", "567", "568", "与名册不符", "某镇", date(2016, 3, 1))
+    pages = SourcePages(root, {FILE: DOCUMENT}, {}, None, [made])
+    pages.write(root / "book")
+    text = (root / "book" / "sources" / "plan-tables.md").read_text(encoding="utf-8")
+    assert "带星号的单元格已登记更正" in text
+    page = html.fragment_fromstring(text, create_parent="div")
+    (found,) = page.xpath(".//td[@class='corrected']")
+    assert found.get("id") == "sheet-1-C3"
+    assert found.xpath("string(.//summary)") == "567"
+    assert found.xpath("string(.//p)") == (
+        "更正：原值“567”，更正为“568”；与名册不符；某镇，2016年3月1日提出。"
+    )
 
 
 def test_a_read_merged_cell_keeps_its_span(root: Path) -> None:

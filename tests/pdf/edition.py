@@ -19,6 +19,7 @@ from tests.workbook.edition import (
     FACTS,
     NORTH,
     PEOPLE,
+    REGISTER,
     SAID,
     SHARE,
     SHARES,

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from assessbook.book.pages import BookFacts, Page
+from assessbook.book.register import Line, Section
 from assessbook.ledger.gather import ExecutedNotebook, gather
 from assessbook.ledger.store import FigureRow, Ledger, write_ledger
 from assessbook.observations.definitions import Definitions
@@ -107,5 +108,11 @@ def exhibits() -> list[Exhibit]:
     return exhibits_of(notebooks())
 
 
+REGISTER = (
+    Section(
+        "假定", "说明。", {"item": "编号", "content": "假定", "ground": "依据"}, [Line("1.", "按基期计算。", ground="规划。")]
+    ),
+    Section("签发", "说明。", {"item": "签发情况", "person": "签发人"}, (), "尚未签发。"),
+)  # fmt: skip
 DEFINITIONS = Definitions(measures={}, classifications={}, regions={})
 DOCUMENTS = {"data/plan.xlsx": "《规划》"}

@@ -2,25 +2,37 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from assessbook.book.pages import BookFacts
 from assessbook.core.problems import CheckFailed
 from assessbook.ledger.codes import short_codes
 from assessbook.workbook.read_back import check_workbook
 from assessbook.workbook.write import write_workbook
-from tests.workbook.edition import CHANGE, DEFINITIONS, DOCUMENTS, FACTS, NORTH, SHARE, exhibits, rows_of
+from tests.workbook.edition import (
+    CHANGE,
+    DEFINITIONS,
+    DOCUMENTS,
+    FACTS,
+    NORTH,
+    REGISTER,
+    SHARE,
+    exhibits,
+    rows_of,
+)
 
 # How often tables show each figure, counted by hand: 600 twice, 66.67 in a cell of words and behind the chart.
 SHOWN = {"F0002": 2, "F0003": 1, "F0004": 1, "F0005": 2}
 
 
-def written(folder: Path) -> Path:
+def written(folder: Path, facts: BookFacts = FACTS) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / "tables.xlsx"
-    write_workbook(path, FACTS, exhibits(), rows_of(folder), DEFINITIONS, DOCUMENTS)
+    write_workbook(path, facts, exhibits(), rows_of(folder), DEFINITIONS, DOCUMENTS, REGISTER)
     return path
 
 
@@ -40,7 +52,7 @@ def row_of(book: Workbook, sheet: str, label: str) -> int:
 
 def test_sheets_stand_in_the_order_of_the_book(book: Workbook) -> None:
     assert book.sheetnames == [
-        "封面", "目录", "说明", "表1", "表2", "观测指标", "计算指标", "来源文件", "数字索引",
+        "封面", "目录", "说明", "表1", "表2", "观测指标", "计算指标", "来源文件", "编制说明与签发", "数字索引",
     ]  # fmt: skip
 
 
@@ -84,6 +96,31 @@ def test_headings_are_frozen_and_repeated_and_the_print_is_one_page_wide(book: W
 def test_every_sheet_of_made_up_data_says_so(book: Workbook) -> None:
     said = "本书数据由程序生成，仅供演示和检验，不反映任何地区的实际情况，不得引用。"
     assert {sheet.oddHeader.center.text for sheet in book.worksheets} == {said}
+
+
+@pytest.mark.parametrize(("status", "said"), [("draft", "征求意见稿，尚未签发，不得引用。"), ("real", None)])
+def test_every_sheet_of_a_draft_says_so_in_print_and_on_the_screen(
+    tmp_path: Path, status: str, said: str | None
+) -> None:
+    book = load_workbook(written(tmp_path, replace(FACTS, status=status)))
+    assert {sheet.oddHeader.center.text for sheet in book.worksheets} == {said}
+    shown = {
+        sheet.title
+        for sheet in book.worksheets
+        for line in sheet.iter_rows()
+        for cell in line
+        if cell.value == said
+    }
+    assert shown == (set(book.sheetnames) if said else shown)
+
+
+def test_the_register_is_a_list_with_a_line_for_each_of_its_lines(book: Workbook) -> None:
+    rows = [[cell.value for cell in line] for line in book["编制说明与签发"].iter_rows(min_row=3)]
+    assert rows == [
+        ["类别", "编号或单元格", "内容", "依据、理由或意见", "本年度取值", "责任人", "日期"],
+        ["假定", "1.", "按基期计算。", "规划。", "—", "—", "—"],
+        ["签发", "—", "尚未签发。", "—", "—", "—", "—"],
+    ]
 
 
 def test_contents_lead_to_every_table(book: Workbook) -> None:

@@ -14,7 +14,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from assessbook.assessment.case import Case, Incomparable, require_one_concept
+from assessbook.assessment.case import Case
+from assessbook.assessment.comparable import Incomparable, require_one_concept
 from assessbook.assessment.comparisons import converted, equality_meets, number
 from assessbook.assessment.goals import plan_goal
 from assessbook.assessment.judging import BOUND, Judgement

@@ -11,29 +11,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from assessbook.assessment.comparable import EXCLUSIVE, Incomparable
 from assessbook.assessment.deflation import DEFLATOR_REGION, price_index
 from assessbook.assessment.plan_models import PlanSource, Target
 from assessbook.assessment.words import quoted
 from assessbook.core.missing import Missing
 from assessbook.core.periods import Period
-from assessbook.core.problems import ConceptError
 from assessbook.measures import Measure, source_measure
-from assessbook.measures.concepts import combined_concept
 from assessbook.observations.dataset import Dataset
 from assessbook.observations.definitions import Definitions, MeasureDefinition
 from assessbook.observations.observation import Observation
-
-_WORDS = {
-    "net": "纯收入",
-    "disposable": "可支配收入",
-    "nominal": "现价（名义）",
-    "constant": "不变价（实际）",
-}
-_EXCLUSIVE = ("income", "price", "standard")
-
-
-class Incomparable(Exception):
-    """Two numbers that must not be compared; the message says why, in Chinese."""
 
 
 @dataclass(frozen=True)
@@ -250,34 +237,12 @@ class Case:
             if (other.unit, other.kind, other.classification) != (own.unit, own.kind, own.classification):
                 continue
             keys = {key for key in own.concept if own.concept[key] != other.concept.get(key)}
-            if not keys or not keys <= set(_EXCLUSIVE) or set(other.concept) != set(own.concept):
+            if not keys or not keys <= set(EXCLUSIVE) or set(other.concept) != set(own.concept):
                 continue
             period = Period(self.year, self.year)
             if self.entry(name, region, period, self._item(name)) is not None:
                 return f"另有{other.name}，口径不同，不作替代"
         return ""
-
-
-def require_one_concept(left: Measure, right: Measure) -> None:
-    """Refuse two numbers of different concepts.
-
-    Raises
-    ------
-    Incomparable
-        If one is net and the other disposable income, one nominal and the other real.
-    """
-    try:
-        combined_concept(left, right)
-    except ConceptError:
-        words = [
-            "一为{}，一为{}".format(
-                *(_WORDS.get(side.concept[key], side.concept[key]) for side in (left, right))
-            )
-            for key in _EXCLUSIVE
-            if left.concept.get(key) != right.concept.get(key) and {*left.concept, *right.concept} >= {key}
-            if key in left.concept and key in right.concept
-        ]
-        raise Incomparable(f"口径不同（{'；'.join(words)}），不可比较") from None
 
 
 def is_intended(entry: Observation, source: PlanSource, dataset: Dataset) -> bool:

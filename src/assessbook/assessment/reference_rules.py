@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from assessbook.assessment.case import Case, Incomparable, require_one_concept
+from assessbook.assessment.case import Case
+from assessbook.assessment.comparable import Incomparable, require_one_concept
 from assessbook.assessment.goals import against_threshold, as_goal, is_source
 from assessbook.assessment.plan import first_year
 from assessbook.assessment.plan_numbers import at_year, threshold

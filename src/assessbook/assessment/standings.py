@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, Decimal
 
-from assessbook.assessment.case import Case, Incomparable
+from assessbook.assessment.case import Case
+from assessbook.assessment.comparable import Incomparable
 from assessbook.assessment.comparisons import bounds_of, converted, number, shortfall
 from assessbook.assessment.deflation import DEFLATOR_REGION
 from assessbook.assessment.goals import is_source

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from assessbook.assessment.case import Case, Incomparable, require_one_concept
+from assessbook.assessment.case import Case
 from assessbook.assessment.checklists import items_checked
+from assessbook.assessment.comparable import Incomparable, require_one_concept
 from assessbook.assessment.goals import against_threshold, goal_year, plan_goal, stated_base
 from assessbook.assessment.plan import first_year, last_year
 from assessbook.assessment.plan_numbers import at_year, threshold

@@ -41,6 +41,5 @@ def _cell(name: str, text: str) -> str:
         # An address of a cell is code to whoever looks for numbers in a page.
         shown = f"<code>{escape(text)}</code>" if "›" in text else escape(text)
         return f'<th scope="row">{shown}</th>'
-    if name in _SIGNED:
-        return f'<td><span class="quote">{escape(text)}</span></td>'
-    return f"<td>{escape(text)}</td>"
+    shown = f'<span class="quote">{escape(text)}</span>' if name in _SIGNED else escape(text)
+    return f'<td class="{name}">{shown}</td>'

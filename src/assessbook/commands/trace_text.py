@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from assessbook.core.missing import Missing
 from assessbook.core.numbers import printed
 from assessbook.ledger.store import Derivation, FigureRow
@@ -49,22 +47,26 @@ def trace_text(row: FigureRow, build: str) -> str:
     lines.append(f"{_INDENT}Published by cell {row.cell} of notebook {row.notebook} in {build}")
     if row.formula and row.status != "observed":
         lines.append(f"{_INDENT}Formula: {row.formula} = {row.text}{unit}")
-    lines += ["", *_node(row.derivation, 0)]
+    lines.append("")
+    _add_node(lines, row.derivation, "")
     return "\n".join(lines)
 
 
-def _node(node: Derivation, depth: int) -> Iterator[str]:
-    inner = _INDENT * (depth + 1)
-    parts = [_value(node), node.label, f"[{_operation(node)}]" if node.address is None else ""]
-    yield _INDENT * depth + "  ".join(part for part in parts if part)
-    if node.address is not None:
-        yield f"{inner}{node.address.replace('!', ' › ')} reads “{node.raw}”"
+def _add_node(lines: list[str], node: Derivation, margin: str) -> None:
+    """Add the lines of a node and those below it. A list, as a derivation may have ten thousand nodes."""
+    inner = margin + _INDENT
+    label = f"  {node.label}" if node.label else ""
+    if node.address is None:
+        lines.append(f"{margin}{_value(node)}{label}  [{_operation(node)}]")
+    else:
+        lines.append(f"{margin}{_value(node)}{label}")
+        lines.append(f"{inner}{node.address.replace('!', ' › ')} reads “{node.raw}”")
         if node.citation:
-            yield f"{inner}Source: {node.citation}"
+            lines.append(f"{inner}Source: {node.citation}")
         if node.note:
-            yield f"{inner}Note: {node.note}"
+            lines.append(f"{inner}Note: {node.note}")
     for part in node.inputs:
-        yield from _node(part, depth + 1)
+        _add_node(lines, part, inner)
 
 
 def _value(node: Derivation) -> str:

@@ -48,25 +48,22 @@ class Derivation(NamedTuple):
     def from_json(cls, record: Mapping[str, Any]) -> Derivation:
         """Read the record a notebook keeps."""
         get, value, source = record.get, record["value"], record.get("source")
-        decimals = source.get("decimals") if source else None
-        node = cls(
-            record["operation"],
-            value,
-            record["unit"],
-            "" if value is None else printed(value, decimals),
-            get("label", ""),
-            tuple([cls.from_json(part) for part in get("inputs", ())]),
-            parameter=get("parameter"),
-            missing=get("missing", ""),
-        )
-        if not source:
-            return node
-        return node._replace(
-            address=f"{source['file']}!{source['sheet']}!{source['cell']}",
-            raw=source.get("raw", ""),
-            citation=source.get("citation", ""),
-            note=source.get("note", ""),
-        )
+        inputs, address, raw, citation, note, decimals = (), None, "", "", "", None
+        if source:
+            of_source = source.get
+            address = f"{source['file']}!{source['sheet']}!{source['cell']}"
+            raw, decimals = of_source("raw", ""), of_source("decimals")
+            citation, note = of_source("citation", ""), of_source("note", "")
+        if "inputs" in record:
+            inputs = tuple([cls.from_json(part) for part in record["inputs"]])
+        text = "" if value is None else printed(value, decimals)
+        # All fields in one tuple: keywords would cost more than all the rest.
+        return cls._make(
+            (
+                record["operation"], value, record["unit"], text, get("label", ""), inputs, address, raw,
+                citation, note, get("parameter"), get("missing", ""),
+            )
+        )  # fmt: skip
 
     def to_json(self) -> dict[str, Any]:
         """The node and those below it as `trace --json` writes them."""

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator
 
 from assessbook.core.documents import Document, load_document
 from assessbook.core.problems import InputError, Problem, did_you_mean
@@ -38,6 +38,12 @@ def _filled(value: Any) -> Any:
     return value
 
 
+def _words(value: Any) -> Any:
+    if not isinstance(value, str) or not value.strip():
+        raise ValueError("words are needed")
+    return value
+
+
 def _date(value: Any) -> datetime.date:
     """A date of the calendar, in quotes or without."""
     if isinstance(value, str):
@@ -51,7 +57,7 @@ def _date(value: Any) -> datetime.date:
 
 
 CalendarDate = Annotated[datetime.date, BeforeValidator(_date)]
-Words = Annotated[str, Field(min_length=1, strict=True, pattern=r"\S")]
+Words = Annotated[str, BeforeValidator(_words)]
 
 
 class CorrectionEntry(Strict):
@@ -204,9 +210,9 @@ def load_corrections(workspace: Workspace, folder: Path) -> Corrections:
         entries = document.validated(CorrectionsFile).corrections
     except InputError as error:
         return Corrections(problems=list(error.problems))
-    found = Corrections(document, list(enumerate(entries)))
-    found.problems += _faults(document, entries)
-    return found
+    faults = dict(_faults(document, entries))
+    sound = [(place, entry) for place, entry in enumerate(entries) if place not in faults]
+    return Corrections(document, sound, problems=list(faults.values()))
 
 
 def is_corrected(note: str) -> bool:
@@ -219,18 +225,21 @@ def chinese_date(date: datetime.date) -> str:
     return f"{date.year}年{date.month}月{date.day}日"
 
 
-def _faults(document: Document, entries: Sequence[CorrectionEntry]) -> Iterator[Problem]:
-    """What is wrong with entries by themselves."""
+def _faults(document: Document, entries: Sequence[CorrectionEntry]) -> Iterator[tuple[int, Problem]]:
+    """What is wrong with entries by themselves: the place of each, and the problem."""
     seen: dict[tuple[str, str, str], int] = {}
     for place, entry in enumerate(entries):
         first = seen.setdefault((entry.workbook, entry.sheet, entry.cell), place)
         if first != place:
             line = document.where(("corrections", first, "cell"))
             what = f"{entry.workbook} › {entry.sheet} › {entry.cell} is corrected twice, first in {line}"
-            yield document.problem(("corrections", place, "cell"), what, "Keep one of the two.")
+            yield place, document.problem(("corrections", place, "cell"), what, "Keep one of the two.")
         elif _text(entry.old) == _text(entry.new):
             what = f"old and new are both {_shown(_text(entry.old))}"
-            yield document.problem(("corrections", place, "new"), what, "Give what should stand there.")
+            yield (
+                place,
+                document.problem(("corrections", place, "new"), what, "Give what should stand there."),
+            )
 
 
 def _text(content: str | int | float) -> str:

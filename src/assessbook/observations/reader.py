@@ -101,7 +101,7 @@ def _read_dataset(workspace: Workspace, programme: str) -> Dataset:
             continue
         tables = load_tables(workspace, folder, vocabulary)
         gathered.problems += tables.problems
-        gathered.inputs.append(folder / "tables.yaml")
+        gathered.inputs += tables.inputs
         synthetic = synthetic or tables.synthetic
         corrections = load_corrections(workspace, folder)
         for file, workbook in tables.workbooks.items():
@@ -123,7 +123,7 @@ def _read_dataset(workspace: Workspace, programme: str) -> Dataset:
         tuple(adopted.observations),
         adopted.restatements,
         gathered.documents,
-        tuple(gathered.inputs),
+        tuple(dict.fromkeys(gathered.inputs)),
         synthetic,
         frozenset(gathered.yearly),
         gathered.forms,

@@ -62,6 +62,11 @@ def load_layouts(workspace: Workspace) -> dict[str, SheetSpec]:
     return layouts
 
 
+def takes_layouts(document: Document) -> bool:
+    """Whether a sheet of a `tables.yaml` names a layout, so that the file of the layouts is read for it."""
+    return next(_takers(document.content), None) is not None
+
+
 def take_layouts(document: Document, workspace: Workspace) -> Iterator[Problem]:
     """Put the layouts that sheets of a `tables.yaml` name into the document.
 

@@ -18,7 +18,7 @@ from assessbook.core.periods import Period
 from assessbook.core.problems import InputError, Problem
 from assessbook.core.workspace import Workspace
 from assessbook.observations.grid import position_of, squashed
-from assessbook.observations.sheet_layouts import take_layouts
+from assessbook.observations.sheet_layouts import layouts_path, take_layouts, takes_layouts
 from assessbook.observations.table_spec import (
     ColumnSpec,
     Coordinates,
@@ -31,19 +31,20 @@ from assessbook.observations.vocabulary import Vocabulary, suggestion
 
 @dataclass
 class TablesFile:
-    """What was read of one `tables.yaml`: usable workbook specifications, and what is wrong."""
+    """What was read of one `tables.yaml`: usable workbook specifications, what is wrong, the files read."""
 
     folder: Path
     document: Document | None = None
     synthetic: bool = False
     workbooks: dict[str, WorkbookSpec] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    inputs: list[Path] = field(default_factory=list)
 
 
 def load_tables(workspace: Workspace, folder: Path, vocabulary: Vocabulary) -> TablesFile:
     """Read `tables.yaml` of a folder; problems are returned, not raised."""
     path = folder / "tables.yaml"
-    tables = TablesFile(folder)
+    tables = TablesFile(folder, inputs=[path])
     try:
         document = tables.document = load_document(path, workspace.shown(path))
     except InputError as error:
@@ -52,6 +53,8 @@ def load_tables(workspace: Workspace, folder: Path, vocabulary: Vocabulary) -> T
     if workspace.is_demo_folder(folder) and document.content.get("synthetic") is not True:
         what = "demonstration data must say that they are made up"
         tables.problems.append(document.problem(("synthetic",), what, "Write synthetic: true."))
+    if takes_layouts(document):
+        tables.inputs.append(layouts_path(workspace))
     tables.problems += take_layouts(document, workspace)
     try:
         spec = document.validated(TablesSpec)
