@@ -1,7 +1,7 @@
 /* Tables that sort and filter: `table.sorted-table`, by the DataTables library where the page has loaded it.
  *
  * Without the library, or without scripts, the table stays as it is. A column whose heading bears
- * `data-filter` gets a list to choose from above the table.
+ * `data-filter` gets a list to choose from above the table. On paper all chosen rows are printed.
  */
 (function () {
   "use strict";
@@ -35,6 +35,29 @@
     place.append(label);
   }
 
+  /** Only the table scrolls sideways: what chooses its rows stays in sight on a narrow screen. */
+  function scrollTableOnly(api, table) {
+    var container = api.table().container();
+    var box = container.parentElement;
+    if (!box.classList.contains("table-scroll")) { return; }
+    box.replaceWith(container);
+    table.parentElement.className = "table-scroll";
+    table.parentElement.tabIndex = 0;
+  }
+
+  /** Print every row that is chosen, and go back to the page of rows that was shown. */
+  function printWhole(api) {
+    var shown = null;
+    window.addEventListener("beforeprint", function () {
+      shown = { length: api.page.len(), page: api.page() };
+      api.page.len(-1).draw();
+    });
+    window.addEventListener("afterprint", function () {
+      if (shown) { api.page.len(shown.length).page(shown.page).draw("page"); }
+      shown = null;
+    });
+  }
+
   document.addEventListener("DOMContentLoaded", function () {
     if (!window.DataTable) { return; }
     document.querySelectorAll("table.sorted-table").forEach(function (table) {
@@ -48,6 +71,8 @@
         if (this.header().hasAttribute("data-filter")) { addFilter(api, this, filters); }
       });
       if (filters.children.length) { api.table().container().prepend(filters); }
+      scrollTableOnly(api, table);
+      printWhole(api);
     });
   });
 })();

@@ -149,4 +149,6 @@ def test_help_lists_the_commands_in_the_order_of_use() -> None:
         "trace",
         "verify",
         "diff",
+        "keygen",
+        "sign",
     ]

@@ -129,7 +129,7 @@ def test_a_repeated_key_names_the_second_line_and_the_key(written):
 
 def test_a_date_that_is_not_in_the_calendar_is_a_problem_not_a_traceback(written):
     problem = unreadable(written, "programme: jiaohe\nyear: 2015-13-45\n")
-    assert problem.where == "params/plan.yaml"
+    assert problem.where == "params/plan.yaml, line 2"
     assert "month must be in 1..12" in problem.what
 
 

@@ -19,7 +19,6 @@ from tests.workbook.edition import (
     FACTS,
     NORTH,
     PEOPLE,
-    REGISTER,
     SAID,
     SHARE,
     SHARES,

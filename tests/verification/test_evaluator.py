@@ -251,3 +251,64 @@ def test_a_source_that_is_gone_is_named(root: Path) -> None:
     figure = row(leaf("A3", 567, "人", 0, "567人"), "567", "567")
     (line,) = check(root, figure)
     assert line.startswith(f"{FILE} › 表 › A3: source cell was 567人, is ")
+
+
+CORRECTIONS = """\
+corrections:
+  - workbook: t.xlsx
+    sheet: 表
+    cell: A3
+    old: 567人
+    new: 568人
+    reason: 与名册不符。
+    reported_by: 某镇
+    date: 2016-03-01
+"""
+CORRECTED = "更正：原值“567人”，更正为“568人”；与名册不符；某镇，2016年3月1日提出。"
+
+
+def corrected(note: str, value: float = 568.0) -> dict[str, Any]:
+    """The source of a figure that rests on the corrected cell."""
+    made = leaf("A3", value, "人", 0, "567人")
+    made["source"]["note"] = note
+    return made
+
+
+def correct(root: Path, text: str = CORRECTIONS) -> None:
+    (root / FILE).with_name("corrections.yaml").write_text(text, encoding="utf-8")
+
+
+@pytest.mark.parametrize("note", [CORRECTED, f"{CORRECTED} 原文不清。"])
+def test_a_corrected_cell_is_recomputed_from_its_correction(root: Path, note: str) -> None:
+    correct(root)
+    assert check(root, row(corrected(note), "568", "568")) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line"),
+    [
+        ("new: 568人", "new: 569人", "data/p/corrections.yaml: text of p/2015/r/x was 568, is 569"),
+        ("某镇", "某乡", "data/p/corrections.yaml › data/p/t.xlsx › 表 › A3: correction was "),
+        ("cell: A3", "cell: A4", "data/p/corrections.yaml › data/p/t.xlsx › 表 › A3: correction was "),
+    ],
+)
+def test_an_altered_correction_is_named(root: Path, old: str, new: str, line: str) -> None:
+    correct(root, CORRECTIONS.replace(old, new))
+    lines = check(root, row(corrected(CORRECTED), "568", "568"))
+    assert any(found.startswith(line) for found in lines), lines
+
+
+def test_a_correction_that_a_figure_does_not_tell_of_is_named(root: Path) -> None:
+    correct(root)
+    lines = check(root, row(corrected("", 567.0), "567", "567"))
+    assert any("no correction" in found or "correction was" in found for found in lines)
+
+
+def test_corrections_that_cannot_be_read_leave_no_cell_beside_them_unnamed(root: Path) -> None:
+    correct(root, "corrections: [")
+    (line,) = [
+        found
+        for found in check(root, row(corrected(CORRECTED), "568", "568"))
+        if "corrections can't be read" in found
+    ]
+    assert "A3" in line

@@ -17,13 +17,14 @@ from typing import Any
 from ruamel.yaml import YAML
 
 from assessbook.book.basis import basis_html
+from assessbook.book.chart_pictures import pictures_of
 from assessbook.book.pages import BookFacts, Page, cell_address, file_address
 from assessbook.book.register import Section
 from assessbook.book.sections import shown_cells
 from assessbook.book.source_pages import SourcePages
 from assessbook.ledger.gather import ExecutedNotebook, blocks_of
 from assessbook.ledger.store import FigureRow
-from assessbook.report.rendering import render
+from assessbook.report.rendering import Download, render
 
 _GROUP_PAGES = {"镇": "towns", "乡": "townships", "街道": "streets"}
 
@@ -50,8 +51,10 @@ class Assembly:
     ) -> None:
         self.facts, self.notebooks, self.figures, self.sources = facts, notebooks, figures, sources
         self.charts: dict[str, str] = {}
-        # What the first page offers: words, and a file of the build's folder, in which the book is a folder.
+        # What every page offers: words, and a file of the build's folder, in which the book is a folder.
         self.downloads: list[tuple[str, str]] = []
+        # Tables as files of the book: notebook, cell and place among the cell's blocks -> the file.
+        self.table_files: Mapping[tuple[str, str, int], str] = {}
         # What all formats say of assumptions, corrections, review and sign-off.
         self.register: Sequence[Section] = ()
         # Pages after those of methods and sources that not every book has: name without ending -> MyST.
@@ -94,7 +97,10 @@ class Assembly:
         def place_chart(svg: str) -> str:
             return file_address(page.name, self._chart_file(svg))
 
-        html = [render(record, link, place_chart) for record in blocks_of(cell)]
+        html = [
+            render(record, link, place_chart, downloads=self._files(page, cell["id"], place, record))
+            for place, record in enumerate(blocks_of(cell))
+        ]
         shown = [figure["figure"] for record in blocks_of(cell) for figure in record["figures"]]
         at_home = [
             self.figures[name]
@@ -112,6 +118,16 @@ class Assembly:
             "execution_count": None,
             "outputs": outputs,
         }
+
+    def _files(self, page: Page, cell: str, place: int, record: dict[str, Any]) -> list[Download]:
+        """What is offered below a table or a chart."""
+        found = []
+        if record["kind"] == "chart":
+            chart = self._chart_file(record["content"]["svg"])
+            found += [("SVG", chart), ("PNG", _picture_of(chart))]
+        if file := self.table_files.get((page.notebook, cell, place)):
+            found.append(("CSV", file))
+        return [(words, file_address(page.name, file)) for words, file in found]
 
     def _markdown_cell(self, page: Page, cell: dict[str, Any]) -> dict[str, Any]:
         source = "".join(cell["source"])
@@ -153,11 +169,13 @@ class Assembly:
         return name
 
     def write_charts(self, html: Path) -> None:
-        """Write the charts that the pages refer to into the finished book."""
-        for name, svg in self.charts.items():
+        """Write the charts that the pages refer to into the finished book, each as SVG and as PNG."""
+        pictures = pictures_of(list(self.charts.values()))
+        for (name, svg), picture in zip(self.charts.items(), pictures, strict=True):
             target = html / name
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text(svg, encoding="utf-8")
+            (html / _picture_of(name)).write_bytes(picture)
 
     # ---------------------------------------------------------------- contents
 
@@ -214,12 +232,17 @@ class Assembly:
         configuration = yaml.load(path.read_text(encoding="utf-8"))
         configuration["title"] = self.facts.title
         configuration["author"] = self.facts.office
+        context = configuration["sphinx"]["config"]["html_context"]
+        context["downloads"] = [list(entry) for entry in self.downloads]
         if self.facts.notice:
             # The page template prints it above every page and in its title.
-            context = configuration["sphinx"]["config"]["html_context"]
             context["status_mark"], context["status_notice"] = self.facts.mark, self.facts.notice
         with path.open("w", encoding="utf-8") as stream:
             yaml.dump(configuration, stream)
+
+
+def _picture_of(chart: str) -> str:
+    return f"{chart.removesuffix('.svg')}.png"
 
 
 def _html_output(text: str) -> dict[str, Any]:

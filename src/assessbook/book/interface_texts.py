@@ -24,6 +24,7 @@ CHINESE = {
     "On this page": "本页目录",
     "Contents": "本页目录",
     "Contents of the book": "全书目录",
+    "Downloads": "下载",
     "Show or hide the contents": "显示或隐藏全书目录",
     "Section Navigation": "章节导航",
     "Site navigation": "全书导航",

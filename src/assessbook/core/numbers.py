@@ -5,6 +5,9 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
+_WHOLE = 10**12
+"""Whole numbers below it have no noise and print as they are."""
+
 
 def as_decimal(value: float) -> Decimal:
     """The decimal a binary float stands for, freed of the last digits' binary noise.
@@ -26,8 +29,9 @@ def printed(value: float, decimals: int | None = None) -> str:
 
     A negative number takes the minus sign U+2212, which lines up with digits in tables.
     """
-    number = as_decimal(value).normalize() if decimals is None else rounded(value, decimals)
-    if number == 0:
-        number = abs(number)
-    text = f"{number:f}"
+    if not decimals and float(value).is_integer() and abs(value) < _WHOLE:
+        text = str(int(value))
+    else:
+        number = as_decimal(value).normalize() if decimals is None else rounded(value, decimals)
+        text = f"{abs(number) if number == 0 else number:f}"
     return text.replace("-", "\N{MINUS SIGN}")

@@ -51,6 +51,7 @@ from assessbook.editions.options import EVERYTHING, BuildOptions
 from assessbook.editions.progress import Progress
 from assessbook.editions.runner import Engine, run_notebooks
 from assessbook.editions.since import SinceFormer, compare_with_former, former_facts
+from assessbook.ledger.files import LEDGER
 from assessbook.ledger.gather import ExecutedNotebook, gather
 from assessbook.ledger.store import FigureRow, Ledger, write_ledger
 from assessbook.observations.dataset import Dataset
@@ -61,8 +62,9 @@ from assessbook.workbook.publish import WORKBOOK, publish_workbook
 
 Made = TypeVar("Made")
 
-# What the first page offers of a build's other formats: its words, and the file beside the book.
+# What every page offers of a build's other files: its words, and the file beside the book.
 _DOWNLOADS = {"pdf": ("报告（PDF）", REPORT), "xlsx": ("数据表（Excel）", WORKBOOK)}
+_RECORDS = [("数字台账（SQLite）", LEDGER), ("文件清单", MANIFEST)]
 
 
 class _Told:
@@ -151,6 +153,10 @@ def build_edition(
         )
         assembly, figures = _assemble(workspace, edition, dataset, aside, notebooks)
         assembly.downloads += [_DOWNLOADS[name] for name in options.formats if name in _DOWNLOADS]
+        assembly.downloads += _RECORDS
+        assembly.table_files = {
+            (each.page.notebook, each.cell, each.place): each.file for each in exhibits_of(notebooks)
+        }
         inputs = [*dataset.inputs, *_own_inputs(workspace, edition)]
         changes = compare_with_former(since, aside, input_hashes(workspace, inputs)) if since else None
         told.stage(
@@ -238,7 +244,7 @@ def _executed(aside: Path, run: NotebookRun, edition: Edition) -> ExecutedNotebo
 
 
 def _write_ledger(aside: Path, edition: Edition, notebooks: list[ExecutedNotebook]) -> None:
-    write_ledger(aside / "ledger.db", gather(notebooks), edition_facts(edition))
+    write_ledger(aside / LEDGER, gather(notebooks), edition_facts(edition))
 
 
 def _assemble(
@@ -248,7 +254,7 @@ def _assemble(
     aside: Path,
     notebooks: list[tuple[Page, ExecutedNotebook]],
 ) -> tuple[Assembly, dict[str, FigureRow]]:
-    with Ledger.open(aside / "ledger.db") as ledger:
+    with Ledger.open(aside / LEDGER) as ledger:
         figures = {row.figure: row for row in ledger.figures()}
     resting: dict[str, list[FigureRow]] = defaultdict(list)
     for row in figures.values():

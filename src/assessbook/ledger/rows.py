@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from assessbook.core.garbage import no_collection
 from assessbook.core.numbers import printed
 
 COLUMNS = (
@@ -14,8 +16,7 @@ COLUMNS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(NamedTuple):
     """A source cell: its address (``file!sheet!cell``), what stood there, and what it transcribes."""
 
     address: str
@@ -47,23 +48,14 @@ class Derivation(NamedTuple):
     @classmethod
     def from_json(cls, record: Mapping[str, Any]) -> Derivation:
         """Read the record a notebook keeps."""
-        get, value, source = record.get, record["value"], record.get("source")
-        inputs, address, raw, citation, note, decimals = (), None, "", "", "", None
-        if source:
-            of_source = source.get
-            address = f"{source['file']}!{source['sheet']}!{source['cell']}"
-            raw, decimals = of_source("raw", ""), of_source("decimals")
-            citation, note = of_source("citation", ""), of_source("note", "")
-        if "inputs" in record:
-            inputs = tuple([cls.from_json(part) for part in record["inputs"]])
-        text = "" if value is None else printed(value, decimals)
-        # All fields in one tuple: keywords would cost more than all the rest.
-        return cls._make(
-            (
-                record["operation"], value, record["unit"], text, get("label", ""), inputs, address, raw,
-                citation, note, get("parameter"), get("missing", ""),
-            )
-        )  # fmt: skip
+        return _node(record, [cls.from_json(part) for part in record.get("inputs", ())])
+
+    @classmethod
+    def from_text(cls, text: str) -> Derivation:
+        """Read the record as JSON; each node is made as its text ends, so that no second pass is needed."""
+        with no_collection():
+            node: Derivation = json.loads(text, object_hook=_node_or_source)
+        return node
 
     def to_json(self) -> dict[str, Any]:
         """The node and those below it as `trace --json` writes them."""
@@ -75,6 +67,29 @@ class Derivation(NamedTuple):
             yield Source(self.address, self.raw, self.citation, self.note)
         for part in self.inputs:
             yield from part.sources()
+
+
+def _node_or_source(record: dict[str, Any]) -> Derivation | dict[str, Any]:
+    return _node(record, record.get("inputs", ())) if "operation" in record else record
+
+
+def _node(record: Mapping[str, Any], inputs: Iterable[Derivation]) -> Derivation:
+    get, value, source = record.get, record["value"], record.get("source")
+    address, raw, citation, note, decimals = None, "", "", "", None
+    if source:
+        of_source = source.get
+        address = f"{source['file']}!{source['sheet']}!{source['cell']}"
+        raw, decimals = of_source("raw", ""), of_source("decimals")
+        citation, note = of_source("citation", ""), of_source("note", "")
+    text = "" if value is None else printed(value, decimals)
+    # All fields in one tuple: keywords would cost more than all the rest.
+    return tuple.__new__(
+        Derivation,
+        (
+            record["operation"], value, record["unit"], text, get("label", ""), tuple(inputs), address, raw,
+            citation, note, get("parameter"), get("missing", ""),
+        ),
+    )  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -104,6 +119,6 @@ class FigureRow:
         """The columns, the sources with raw content and citation, and the derivation."""
         return {
             **{name: getattr(self, name) for name in COLUMNS},
-            "sources": [asdict(source) for source in self.sources],
+            "sources": [source._asdict() for source in self.sources],
             "derivation": self.derivation.to_json(),
         }

@@ -186,15 +186,17 @@ class Ledger:
             raise _damaged(self._file) from None
 
     def _read(self, query: str, parameters: tuple[str, ...]) -> Iterator[FigureRow]:
+        plain = self._connection.cursor()
+        plain.row_factory = None  # columns by their places: a figure may have thousands of sources
         for row in self._connection.execute(query, parameters):
-            sources = self._connection.execute(
+            sources = plain.execute(
                 "SELECT address, raw, citation, note FROM sources WHERE figure = ? ORDER BY place",
                 (row["number"],),
             )
             yield FigureRow(
                 **{name: row[name] for name in COLUMNS},
-                sources=tuple(Source(**dict(source)) for source in sources),
-                derivation=Derivation.from_json(json.loads(row["derivation"])),
+                sources=tuple([Source(*source) for source in sources]),
+                derivation=Derivation.from_text(row["derivation"]),
             )
 
 

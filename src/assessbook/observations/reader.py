@@ -6,12 +6,10 @@ every file. The reference series in `data/reference/` belong to every programme'
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from assessbook.core.garbage import no_collection
 from assessbook.core.problems import InputError, Problem, did_you_mean
 from assessbook.core.remembered import Remembered, state_of
 from assessbook.core.workspace import Workspace, real_programme
@@ -73,7 +71,7 @@ def load_dataset(workspace: Workspace, programme: str) -> Dataset:
     folders = [data, data / REFERENCE, *definition_folders(workspace, programme), plan]
 
     def read() -> Dataset:
-        with _no_collection():
+        with no_collection():
             return _read_dataset(workspace, programme)
 
     return _datasets.get((workspace.root, programme), state_of(folders), read)
@@ -129,18 +127,6 @@ def _read_dataset(workspace: Workspace, programme: str) -> Dataset:
         gathered.forms,
         tuple(gathered.corrections),
     )
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Reading makes hundreds of thousands of objects that stay; looking through them for garbage is wasted."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def _settle(folder: Path, tables: TablesFile, corrections: Corrections, gathered: _Gathered) -> None:

@@ -41,7 +41,7 @@ def board_item(notebook: ExecutedNotebook) -> Item | None:
     groups: dict[tuple[str, str], dict[str, None]] = {}
     for cell in notebook.content["cells"]:
         for record in blocks_of(cell):
-            for row in record["content"].get("rows", ()) if record["kind"] == "table" else ():
+            for row in _rows_by_outcome(record):
                 for run in [run for texts in row["cells"] for run in texts if isinstance(run, dict)]:
                     if run.get("role", "").startswith("badge-"):
                         names = groups.setdefault((run["text"], run["role"]), {})
@@ -50,6 +50,13 @@ def board_item(notebook: ExecutedNotebook) -> Item | None:
         {"outcome": outcome, "role": role, "names": list(names)} for (outcome, role), names in groups.items()
     ]
     return {"kind": "board", "groups": made} if made else None
+
+
+def _rows_by_outcome(record: dict[str, Any]) -> Sequence[dict[str, Any]]:
+    """The rows of a table; none of one that readers of the book sort, which names a target once a region."""
+    content = record["content"]
+    is_listed = record["kind"] == "table" and not content.get("sortable")
+    return content["rows"] if is_listed else ()
 
 
 def verdict_chapter(page: Page, notebook: ExecutedNotebook, exhibits: Exhibits) -> Item:

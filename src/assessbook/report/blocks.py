@@ -35,26 +35,37 @@ Run = str | Words | Figure | Gap
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a table: its heading and the unit of its numbers (empty for words)."""
+    """A column of a table: its heading and the unit of its numbers (empty for words).
+
+    `filtered`: in a table that sorts, readers choose among the column's texts which rows are shown.
+    """
 
     name: str
     unit: str = ""
     numeric: bool = True
+    filtered: bool = False
 
 
 @dataclass(frozen=True)
 class Row:
-    """A row: its label, its indent level, whether it is a total, and its cells as runs."""
+    """A row: its label, its indent level, whether it is a total, and its cells as runs.
+
+    `leads_to`: the place on the same page that the label leads to, a sentence's anchor or a cell's.
+    """
 
     label: str
     cells: Sequence[Sequence[Run]]
     level: int = 0
     total: bool = False
+    leads_to: str = ""
 
 
 @dataclass(frozen=True)
 class Table:
-    """A table with its caption, notes and sources."""
+    """A table with its caption, notes and sources.
+
+    `sortable`: readers of the book sort and filter its rows; on paper and in a workbook it is a table like any.
+    """
 
     caption: Sequence[Run]
     stub: str
@@ -62,6 +73,7 @@ class Table:
     rows: Sequence[Row]
     notes: Sequence[str] = ()
     sources: Sequence[str] = ()
+    sortable: bool = False
 
 
 @dataclass(frozen=True)
@@ -76,10 +88,14 @@ class Chart:
 
 @dataclass(frozen=True)
 class Statements:
-    """Sentences. `headline`: the numbered sentences of the first page."""
+    """Sentences. `headline`: the numbered sentences of the first page.
+
+    `anchors`: where they can be led to, one for each sentence; none for sentences that nothing leads to.
+    """
 
     sentences: Sequence[Sequence[Run]]
     headline: bool = False
+    anchors: Sequence[str] = ()
 
 
 Content = Table | Chart | Statements

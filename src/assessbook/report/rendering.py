@@ -7,9 +7,13 @@ and from nothing else.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from html import escape
+from itertools import zip_longest
 from typing import Any, Literal
+
+Download = tuple[str, str]
+"""What a file is called beside a table or chart, and its address relative to the page."""
 
 Linker = Callable[[str], str]
 """Figure id -> address of the cell that published it, relative to the page; empty for none."""
@@ -32,7 +36,11 @@ def preview(record: dict[str, Any]) -> str:
 
 
 def render(
-    record: dict[str, Any], linker: Linker, place_chart: ChartPlacer, formulas: dict[str, str] | None = None
+    record: dict[str, Any],
+    linker: Linker,
+    place_chart: ChartPlacer,
+    formulas: dict[str, str] | None = None,
+    downloads: Sequence[Download] = (),
 ) -> str:
     """A block's HTML.
 
@@ -46,8 +54,11 @@ def render(
         Keeps a chart's SVG and tells its address.
     formulas : dict, optional
         Figure id -> formula, shown as a tooltip where there are no links.
+    downloads : sequence of Download
+        Files offered below a table or chart.
     """
-    writer = _Writer(linker, place_chart, formulas or {})
+    values = {figure["figure"]: figure.get("value") for figure in record["figures"]}
+    writer = _Writer(linker, place_chart, formulas or {}, values, downloads)
     content = record["content"]
     return {"statements": writer.statements, "table": writer.table, "chart": writer.chart}[record["kind"]](
         content
@@ -67,18 +78,31 @@ def foot_lines(content: Mapping[str, Any]) -> list[tuple[Literal["note", "source
 
 
 class _Writer:
-    def __init__(self, linker: Linker, place_chart: ChartPlacer, formulas: dict[str, str]) -> None:
+    def __init__(
+        self,
+        linker: Linker,
+        place_chart: ChartPlacer,
+        formulas: dict[str, str],
+        values: dict[str, float | None],
+        downloads: Sequence[Download],
+    ) -> None:
         self.linker, self.place_chart, self.formulas = linker, place_chart, formulas
+        self.values, self.downloads = values, downloads
 
     def statements(self, content: dict[str, Any]) -> str:
-        sentences = [f'<p class="statement">{self.runs(runs)}</p>' for runs in content["sentences"]]
+        anchors = [f' id="{escape(anchor, quote=True)}"' for anchor in content.get("anchors", ())]
+        sentences = [
+            f'<p class="statement"{anchor}>{self.runs(runs)}</p>'
+            for runs, anchor in zip_longest(content["sentences"], anchors, fillvalue="")
+        ]
         if content["headline"]:
             return '<ol class="headlines">' + "".join(f"<li>{text}</li>" for text in sentences) + "</ol>"
         return "\n".join(sentences)
 
     def table(self, content: dict[str, Any]) -> str:
         caption = f"<figcaption>{self.runs(content['caption'])}</figcaption>"
-        return f'<figure class="block table-block">{caption}{self.grid(content)}{self.feet(content)}</figure>'
+        below = f"{self.feet(content)}{self.files()}"
+        return f'<figure class="block table-block">{caption}{self.grid(content)}{below}</figure>'
 
     def chart(self, content: dict[str, Any]) -> str:
         address = self.place_chart(content["svg"])
@@ -89,39 +113,63 @@ class _Writer:
         return (
             f'<figure class="block chart-block"><figcaption>{self.runs(content["caption"])}</figcaption>{picture}'
             f'<details class="chart-data"><summary>图中数据</summary>{self.grid(data)}</details>'
-            f"{self.feet(data)}</figure>"
+            f"{self.feet(data)}{self.files()}</figure>"
         )
 
+    def files(self) -> str:
+        links = "".join(
+            f'<a href="{escape(address, quote=True)}" download>{escape(words)}</a>'
+            for words, address in self.downloads
+        )
+        return f'<p class="exhibit-files">下载：{links}</p>' if links else ""
+
     def grid(self, content: dict[str, Any]) -> str:
+        sortable = content.get("sortable", False)
         heads = [f'<th scope="col">{escape(content["stub"])}</th>']
         for column in content["columns"]:
             unit = f'<span class="unit">（{escape(column["unit"])}）</span>' if column["unit"] else ""
             kind = ' class="number"' if column["numeric"] else ""
+            kind += " data-filter" if sortable and column.get("filtered") else ""
             heads.append(f'<th scope="col"{kind}>{escape(column["name"])}{unit}</th>')
         decimals = [_decimals(content["rows"], index) for index in range(len(content["columns"]))]
+        sorted_by_value = [
+            sortable and any(_leading_figure(row["cells"][index]) for row in content["rows"])
+            for index in range(len(content["columns"]))
+        ]
         body = []
         for row in content["rows"]:
             kind = ' class="total"' if row["total"] else ""
             level = f' class="level-{row["level"]}"' if row["level"] else ""
             cells = [
-                self.cell(cell, column, width)
-                for cell, column, width in zip(row["cells"], content["columns"], decimals, strict=True)
+                self.cell(cell, column, width, self.order(cell) if by_value else "")
+                for cell, column, width, by_value in zip(
+                    row["cells"], content["columns"], decimals, sorted_by_value, strict=True
+                )
             ]
-            body.append(f'<tr{kind}><th scope="row"{level}>{escape(row["label"])}</th>{"".join(cells)}</tr>')
+            label = escape(row["label"])
+            if row.get("leads_to"):
+                label = f'<a href="#{escape(row["leads_to"], quote=True)}">{label}</a>'
+            body.append(f'<tr{kind}><th scope="row"{level}>{label}</th>{"".join(cells)}</tr>')
         wordy = "" if all(column["numeric"] for column in content["columns"]) else " wordy"
+        wordy += " sorted-table" if sortable else ""
         return (
             f'<div class="table-scroll" tabindex="0"><table class="statistics{wordy}">'
             f"<thead><tr>{''.join(heads)}</tr></thead><tbody>{''.join(body)}</tbody></table></div>"
         )
 
-    def cell(self, cell: list[Any], column: dict[str, Any], decimals: int) -> str:
+    def order(self, cell: list[Any]) -> str:
+        """What a cell is sorted by: the value of its figure. All cells of a column need it, or none."""
+        value = self.values.get(_leading_figure(cell))
+        return f' data-order="{"" if value is None else repr(value)}"'
+
+    def cell(self, cell: list[Any], column: dict[str, Any], decimals: int, order: str = "") -> str:
         if len(cell) == 1 and isinstance(cell[0], dict):
             only = cell[0]
             if "missing" in only:
-                return f'<td class="missing">{escape(only["text"])}</td>'
+                return f'<td class="missing"{order}>{escape(only["text"])}</td>'
             if "figure" in only and column["numeric"]:
-                return f'<td class="number">{self.run(only)}{_padding(only["text"], decimals)}</td>'
-        return f'<td class="words">{self.runs(cell)}</td>'
+                return f'<td class="number"{order}>{self.run(only)}{_padding(only["text"], decimals)}</td>'
+        return f'<td class="words"{order}>{self.runs(cell)}</td>'
 
     def feet(self, content: dict[str, Any]) -> str:
         return "".join(f'<p class="{kind}">{escape(text)}</p>' for kind, text in foot_lines(content))
@@ -156,6 +204,12 @@ class _Writer:
             return f'<a class="figure" data-figure="{shown}" href="{escape(address, quote=True)}">{text}</a>'
         formula = escape(self.formulas.get(identifier, ""), quote=True)
         return f'<span class="figure" data-figure="{shown}" title="{formula}">{text}</span>'
+
+
+def _leading_figure(cell: list[Any]) -> str:
+    """The figure that a cell begins with; empty if it begins with anything else."""
+    first = cell[0] if cell else None
+    return str(first.get("figure", "")) if isinstance(first, dict) else ""
 
 
 def _is_unit_of(run: Any, before: Any) -> bool:
