@@ -307,9 +307,22 @@
 
   // ------------------------------------------------------------------ tables
 
-  /** A table that scrolls sideways can be reached by keyboard and has a name; one that fits isn't a stop. */
+  /** What a table or chart is called: its caption or the heading above it, and the fold that it stands in. */
+  function nameOf(box) {
+    var figure = box.closest("figure");
+    var part = box.closest("section");
+    var fold = box.closest("details");
+    return [
+      figure ? figure.querySelector("figcaption") : part && part.querySelector("h1, h2, h3, h4"),
+      fold && fold.querySelector("summary")
+    ].filter(Boolean).map(function (named) { return named.textContent.trim(); }).join("，");
+  }
+
+  /** A table or chart that scrolls sideways can be reached by keyboard and has a name of its own; one that
+      fits isn't a stop. */
   function nameScrollingTables() {
-    document.querySelectorAll(".table-scroll").forEach(function (box) {
+    var used = {};
+    document.querySelectorAll(".table-scroll, .chart-scroll").forEach(function (box) {
       var scrolls = box.scrollWidth > box.clientWidth + 1;
       box.classList.toggle("scrolls", scrolls);
       if (!scrolls) {
@@ -318,12 +331,11 @@
         box.removeAttribute("aria-label");
         return;
       }
-      var figure = box.closest("figure");
-      var caption = figure && figure.querySelector("figcaption");
-      var heading = document.querySelector("article h1");
+      var name = nameOf(box);
+      used[name] = (used[name] || 0) + 1;
       box.tabIndex = 0;
       box.setAttribute("role", "region");
-      box.setAttribute("aria-label", ((caption || heading || box).textContent || "").trim());
+      box.setAttribute("aria-label", used[name] > 1 ? name + "，" + used[name] : name);
     });
   }
 

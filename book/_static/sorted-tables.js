@@ -41,7 +41,7 @@
     var box = container.parentElement;
     if (!box.classList.contains("table-scroll")) { return; }
     box.replaceWith(container);
-    table.parentElement.className = "table-scroll";
+    table.parentElement.className = "dt-layout-cell table-scroll";
     table.parentElement.tabIndex = 0;
   }
 

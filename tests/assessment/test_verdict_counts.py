@@ -50,6 +50,13 @@ def test_the_counts_of_all_outcomes_add_up_to_the_targets_coded(loaded, programm
     assert counted(verdicts, dataset.definitions, "all", "总数").scalar == len(plan.targets)
 
 
+def test_all_counts_of_a_plan_stand_at_one_region(loaded):
+    dataset, plan = loaded["zhejiang-2013"]
+    # Before 2017 every target not yet due is one of the 29 counties; the first of the plan is the province's.
+    counts = outcome_counts(assess_plan(plan, dataset, 2015), dataset.definitions)
+    assert {measure.regions for measure in counts.values()} == {("zhejiang",)}
+
+
 def test_a_count_is_traced_to_the_lines_of_the_targets_counted(loaded):
     dataset, plan = loaded["jilin-2012"]
     verdicts = assess_plan(plan, dataset, 2012)

@@ -124,7 +124,7 @@ def test_every_page_of_a_demonstration_says_so_and_no_real_page_does(path: Path,
     assert len(pages) > len(edition.runs)
     for page in pages:
         tree = html.parse(page).getroot()
-        notices = [notice.text_content() for notice in tree.xpath("//div[@class='status-notice']/strong")]
+        notices = [notice.text_content() for notice in tree.xpath("//aside[@class='status-notice']/strong")]
         assert notices == ([MARK] if is_demo(path) else []), page.name
         if not is_demo(path):
             assert MARK not in page.read_text(encoding="utf-8"), page.name

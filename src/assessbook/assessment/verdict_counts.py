@@ -25,19 +25,28 @@ def outcome_counts(verdicts: Sequence[Verdict], definitions: Definitions) -> dic
     Returns
     -------
     dict
-        Outcome -> one element, unit 项, standing at the year and the region of the verdicts. Its
+        Outcome -> one element, unit 项, standing at the year and the region of the first verdict. Its
         derivation is a sum of ones, one for each target, traced to the target's line in the plan.
     """
     found: dict[Outcome, Measure] = {}
     for outcome, name in OUTCOMES.items():
         chosen = [verdict for verdict in verdicts if verdict.outcome == outcome]
         if chosen:
-            found[outcome] = counted(chosen, definitions, f"targets_{outcome}", f"“{name}”的目标数")
+            identifier, words = f"targets_{outcome}", f"“{name}”的目标数"
+            region = verdicts[0].target.region
+            found[outcome] = counted(chosen, definitions, identifier, words, region=region)
     return found
 
 
-def counted(verdicts: Iterable[Verdict], definitions: Definitions, identifier: str, name: str) -> Measure:
-    """The number of some verdicts, each counted once.
+def counted(
+    verdicts: Iterable[Verdict],
+    definitions: Definitions,
+    identifier: str,
+    name: str,
+    *,
+    region: str | None = None,
+) -> Measure:
+    """The number of some verdicts, each counted once, standing at `region` or that of the first.
 
     Raises
     ------
@@ -46,7 +55,7 @@ def counted(verdicts: Iterable[Verdict], definitions: Definitions, identifier: s
     """
     chosen = list(verdicts)
     names = {verdict.target.id: verdict.target.name for verdict in chosen}
-    listed = replace(_listed(chosen, list(names), definitions), item_names=names)
+    listed = replace(_listed(chosen, list(names), definitions, region), item_names=names)
     return listed.count_entries().named(identifier, name, decimals=0)
 
 
@@ -68,11 +77,13 @@ def counted_regions(
     return made.named(identifier, name, decimals=0)
 
 
-def _listed(verdicts: Sequence[Verdict], labels: Sequence[str], definitions: Definitions) -> Measure:
+def _listed(
+    verdicts: Sequence[Verdict], labels: Sequence[str], definitions: Definitions, region: str | None = None
+) -> Measure:
     """A one for each verdict, under its label, traced to the target's line in the plan."""
     if not verdicts:
         raise ValueError("no verdicts to count")
-    region, period = verdicts[0].target.region, Period(verdicts[0].year, verdicts[0].year)
+    region, period = region or verdicts[0].target.region, Period(verdicts[0].year, verdicts[0].year)
     places: dict[Position, Observation] = {}
     for place, (verdict, label) in enumerate(zip(verdicts, labels, strict=True)):
         target = verdict.target

@@ -38,6 +38,24 @@ def worded(verdict: Verdict, definitions: Definitions) -> Verdict:
     )
 
 
+def worded_briefly(verdict: Verdict, definitions: Definitions) -> Verdict:
+    """The verdict with a sentence to stand below the full one of the whole: 目标…；实际…；差距….
+
+    The target's name, the words of the plan and the reasons are the same there, and left out here.
+    """
+    maker = _Sentence(verdict, definitions)
+    asked = maker.asked()
+    parts = (f"目标：{asked}" if asked else "", maker.actual(), maker.gap())
+    text = "；".join(part for part in parts if part)
+    return replace(
+        verdict,
+        sentence=f"{text}。",
+        figures=maker.figures,
+        periods=maker.periods,
+        words=maker.words,
+    )
+
+
 class _Sentence:
     """The parts of a sentence; each notes what fills its places."""
 
@@ -53,7 +71,7 @@ class _Sentence:
         """目标：…"""
         self.words["name"] = self.target.name
         parts = ["目标：{name}"]
-        asked = self._asked()
+        asked = self.asked()
         if asked:
             parts.append(f"，{asked}")
         year = self.verdict.judged if self.target.recurrence == "annual" else last_year(self.target)
@@ -125,8 +143,8 @@ class _Sentence:
         self.figures["line"] = made.line
         return "（折合{line}）"
 
-    def _asked(self) -> str:
-        """What the goal is, after the target's name."""
+    def asked(self) -> str:
+        """What the goal is, to stand after the target's name."""
         target, goal = self.target, self.verdict.goal
         if target.comparator in ("done", "members"):
             return "应完成"

@@ -11,8 +11,8 @@ from html import escape
 from typing import Any
 
 from assessbook.book.pages import cell_address
+from assessbook.core.corrected import is_corrected
 from assessbook.ledger.store import FigureRow, Source
-from assessbook.observations.corrections import is_corrected
 
 SourceLinker = Callable[[str, str], str]
 """(page, source address) -> link to the cell on the page of its workbook; empty if there is none."""

@@ -30,8 +30,8 @@ def mark_pages(book: Path, found: Sequence[Untraced]) -> None:
         own = sum(each.page == page for each in found)
         here = f"，其中本页{own}处" if own else ""
         notice = (
-            f'<div class="status-notice {NOTICE_CLASS}" role="note" data-untraced="{len(found)}">'
-            f"<strong>数字未全部追溯</strong> 本版含有未追溯到来源的数字{len(found)}处{here}，不得作为正式依据引用。</div>"
+            f'<aside class="status-notice {NOTICE_CLASS}" aria-label="数字未全部追溯" data-untraced="{len(found)}">'
+            f"<strong>数字未全部追溯</strong> 本版含有未追溯到来源的数字{len(found)}处{here}，不得作为正式依据引用。</aside>"
         )
         text = path.read_text(encoding="utf-8")
         path.write_text(_TOP.sub(rf"\g<0>\n{notice}", text, count=1), encoding="utf-8")

@@ -15,10 +15,10 @@ from assessbook.comparison.cause import Cause, Part, firsts, is_plan, reading
 from assessbook.comparison.cell_code import CodeOfCell, first_difference
 from assessbook.comparison.side import Side
 from assessbook.comparison.steps import compare_steps, facts
+from assessbook.core.corrected import is_corrected
 from assessbook.core.missing import Missing
 from assessbook.core.numbers import printed
 from assessbook.ledger.store import Derivation, FigureRow
-from assessbook.observations.corrections import is_corrected
 
 # Handed to every notebook, and different between editions and pages for that reason alone.
 _NOT_CHOSEN = {"edition", "region"}

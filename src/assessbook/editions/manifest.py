@@ -19,10 +19,9 @@ from assessbook.archive.code_version import code_version
 from assessbook.core.workspace import Workspace, sha256_of
 from assessbook.editions.edition import Edition
 from assessbook.editions.options import BuildOptions
-from assessbook.ledger.files import DIGEST, FORMER, RUN_RECORD, UNLISTED
+from assessbook.ledger.files import DIGEST, FORMER, MANIFEST_SCHEMA, RUN_RECORD, UNLISTED
 from assessbook.ledger.files import MANIFEST as MANIFEST
 
-SCHEMA = 3
 _LIBRARIES = (
     "assessbook",
     "papermill",
@@ -64,7 +63,7 @@ def write_manifest(
     kept_out = [build / name for name in UNLISTED]
     outputs = sorted(path for path in build.rglob("*") if path.is_file() and path not in kept_out)
     record: dict[str, Any] = {
-        "schema": SCHEMA,
+        "schema": MANIFEST_SCHEMA,
         "edition": edition.key,
         "edition_file": edition.path,
         "title": edition.title,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 LEDGER = "ledger.db"
 MANIFEST = "manifest.json"
+MANIFEST_SCHEMA = 3
+"""The shape of the manifest, which it names itself."""
 NOTEBOOKS = "notebooks"
 FORMER = "former"
 """What a build keeps of the build that it was compared with."""

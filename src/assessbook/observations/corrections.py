@@ -16,6 +16,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator
 
+from assessbook.core.corrected import CORRECTED
 from assessbook.core.documents import Document, load_document
 from assessbook.core.problems import InputError, Problem, did_you_mean
 from assessbook.core.workspace import Workspace
@@ -23,7 +24,6 @@ from assessbook.observations.definitions import Strict
 from assessbook.observations.grid import Grid, SheetCell, is_address
 
 FILE = "corrections.yaml"
-_CORRECTED = "更正：原值“"
 
 
 def _content(value: Any) -> Any:
@@ -118,7 +118,7 @@ class Correction:
         """What every trace of the cell says."""
         reason = self.reason.rstrip("。")
         return (
-            f"{_CORRECTED}{self.old}”，更正为“{self.new}”；{reason}；"
+            f"{CORRECTED}{self.old}”，更正为“{self.new}”；{reason}；"
             f"{self.reported_by}，{chinese_date(self.date)}提出。"
         )
 
@@ -213,11 +213,6 @@ def load_corrections(workspace: Workspace, folder: Path) -> Corrections:
     faults = dict(_faults(document, entries))
     sound = [(place, entry) for place, entry in enumerate(entries) if place not in faults]
     return Corrections(document, sound, problems=list(faults.values()))
-
-
-def is_corrected(note: str) -> bool:
-    """Whether the note of an origin begins with a correction."""
-    return note.startswith(_CORRECTED)
 
 
 def chinese_date(date: datetime.date) -> str:

@@ -15,6 +15,7 @@ from assessbook.assessment.deflation import DEFLATOR_REGION
 from assessbook.assessment.paths import PathName
 from assessbook.assessment.plan import last_year
 from assessbook.assessment.verdict import OUTCOMES, Outcome, Verdict
+from assessbook.assessment.verdict_sentences import worded_briefly
 from assessbook.core.periods import Period
 from assessbook.report.blocks import Block, Column, Role, Run, Statements, Words
 from assessbook.report.sentences import Value, filled
@@ -85,7 +86,7 @@ class VerdictBoard:
         return Block.of(replace(table, rows=rows, sortable=True))
 
     def sentences(self) -> Block:
-        """The sentences of all verdicts that judge something: what was asked, what was observed, the gap, why."""
+        """The sentences of all verdicts that judge something; those of regions are brief, below their whole's."""
         judged = [verdict for verdict in self.verdicts if _is_judged(verdict)]
         if not judged:
             return self.report.text("本年度没有可以评价的目标。")
@@ -108,12 +109,14 @@ class VerdictBoard:
         ]
 
     def _sentence(self, verdict: Verdict) -> list[Run]:
-        values: dict[str, Value] = {**verdict.values, "board_outcome": _badge(verdict)}
-        template = "{board_outcome}" + verdict.sentence
-        if verdict.region != verdict.target.region:
+        values: dict[str, Value] = {"board_outcome": _badge(verdict)}
+        if verdict.region == verdict.target.region:
+            template = "{board_outcome}" + verdict.sentence
+        else:
+            verdict = worded_briefly(verdict, self.report.dataset.definitions)
             values["board_region"] = self.report.name_of(verdict.region)
             template = "{board_outcome}地区：{board_region}；" + verdict.sentence
-        return filled(self.report.programme, template, values)
+        return filled(self.report.programme, template, {**values, **verdict.values})
 
 
 def _is_judged(verdict: Verdict) -> bool:

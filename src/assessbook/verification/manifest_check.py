@@ -16,8 +16,7 @@ from typing import Any
 from ruamel.yaml import YAML
 
 from assessbook.core.workspace import sha256_of
-from assessbook.editions.manifest import SCHEMA
-from assessbook.ledger.files import DIGEST, MANIFEST, UNLISTED
+from assessbook.ledger.files import DIGEST, MANIFEST, MANIFEST_SCHEMA, UNLISTED
 from assessbook.verification.report import Findings, Statement
 
 _PREFIX = "sha256:"
@@ -74,8 +73,8 @@ def read_manifest(build: Path, shown: str, findings: Findings) -> ManifestFile:
         if not isinstance(fields[name], kind):
             findings.add(file, "manifest", f"a {kind.__name__}", fields[name], place=name)
             fields[name] = kind()
-    if fields["schema"] != SCHEMA:
-        findings.add(file, "manifest", SCHEMA, fields["schema"], place="schema")
+    if fields["schema"] != MANIFEST_SCHEMA:
+        findings.add(file, "manifest", MANIFEST_SCHEMA, fields["schema"], place="schema")
     if not is_intact:
         findings.altered.add(file)
     return ManifestFile(fields, file, is_intact)

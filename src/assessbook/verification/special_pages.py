@@ -1,10 +1,11 @@
-"""What pages say beside their blocks: the front page's lines, the definitions' examples, notices."""
+"""What pages say beside their blocks: the front page, the index of figures, the definitions, notices."""
 
 from __future__ import annotations
 
 import datetime
 import json
 from collections.abc import Mapping, Sequence
+from itertools import zip_longest
 
 from lxml.html import HtmlElement
 
@@ -79,3 +80,28 @@ def check_examples(tree: HtmlElement, file: str, ledger: LedgerFile, findings: F
                 "no such formula",
             )
             findings.add(file, "example of a formula", near, f"{formula} {unit}", place=name)
+
+
+def check_index(
+    tree: HtmlElement, file: str, ledger: LedgerFile, ledger_file: str, findings: Findings
+) -> None:
+    """The lines of the index of figures; which figures it lists and where their links lead, is for others."""
+    codes = {name: f"F{place:04d}" for place, name in enumerate(ledger.rows, 1)}
+    for line in tree.xpath("//table[contains(@class, 'figure-index')]/tbody/tr"):
+        names = line.xpath(".//a/@data-figure")
+        row = ledger.rows.get(names[0]) if names else None
+        if row is None:
+            continue
+        columns = row.columns
+        year = f"{str(columns['year']).replace('-', '—')}年"
+        order = [] if columns["value"] is None else [repr(columns["value"])]
+        words = [columns[name] for name in ("indicator_name", "item_name", "region_name")]
+        expected = [codes[row.figure], *words, year, columns["text"], columns["unit"], row.figure, *order]
+        found = [cell.text_content() for cell in line] + line.xpath("./td/@data-order")
+        for was, now in zip_longest(expected, found, fillvalue=""):
+            findings.compare(
+                "line of the index",
+                Statement(ledger_file, was),
+                Statement(file, str(now)),
+                figure=row.figure,
+            )

@@ -6,22 +6,24 @@ them says what was there before.
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
-from lxml import etree, html
+from lxml import etree
 from lxml.html import HtmlElement
 from ruamel.yaml import YAML
 
 from assessbook.core.problems import InputError, Problem
-from assessbook.editions.manifest import MANIFEST
+from assessbook.ledger.files import MANIFEST
 from assessbook.pdf.tagged_text import shown_figures
 from assessbook.verification.basis_check import check_cards
-from assessbook.verification.book_links import FRONT_PAGE, SourceLinks, page_of, source_page
+from assessbook.verification.book_links import FRONT_PAGE, INDEX_PAGE, SourceLinks, page_of, source_page
+from assessbook.verification.book_tables import BookTables
+from assessbook.verification.build_files import BuildFiles
 from assessbook.verification.cells import Cells
 from assessbook.verification.changes_check import CHANGES_PAGE, check_changes
 from assessbook.verification.crate_check import check_crate
+from assessbook.verification.csv_check import check_csv_files
 from assessbook.verification.evaluator import check_figures
 from assessbook.verification.html_check import HtmlCheck
 from assessbook.verification.ledger_file import Damaged, LedgerFile, check_rows, read_ledger
@@ -30,9 +32,10 @@ from assessbook.verification.notebook_check import NotebookCheck
 from assessbook.verification.pdf_check import REPORT, check_report
 from assessbook.verification.report import Findings, Verification
 from assessbook.verification.source_page_check import check_source_page, places_on
-from assessbook.verification.special_pages import check_examples, check_front, check_notice
+from assessbook.verification.special_pages import check_examples, check_front, check_index, check_notice
 from assessbook.verification.template_check import check_code, check_parameters, region_of
-from assessbook.verification.workbook_check import check_workbook
+from assessbook.verification.workbook_check import WORKBOOK, WorkbookCheck
+from assessbook.verification.workbook_file import read_workbook
 
 LEDGER = "ledger.db"
 # What taking a file apart may raise that isn't what it was.
@@ -82,6 +85,9 @@ class _Verifier:
         self._manifest = read_manifest(self._build, self._shown, findings)
         check_files(self._root, self._build, self._shown, self._manifest, findings)
         check_crate(self._build, self._shown, self._manifest, findings)
+        self._files = BuildFiles(
+            self._root, self._build, self._shown, self._manifest.hashes, self._parsed, findings
+        )
         try:
             ledger = read_ledger(self._build / LEDGER)
         except Damaged as damage:
@@ -89,7 +95,7 @@ class _Verifier:
             ledger = LedgerFile({}, {})
         else:
             check_fields(self._root, self._manifest, (ledger.edition, self._ledger_file), findings)
-        pages, notebooks = self._pages(), self._notebooks()
+        pages, notebooks = self._files.pages(), self._files.notebooks()
         books = {found.file: found for name in pages if (found := source_page(name, pages[name]))}
         addresses = {address for row in ledger.rows.values() for address in row.addresses}
         shown = {place for file in books for place in places_on(pages[books[file].name], file)}
@@ -100,13 +106,12 @@ class _Verifier:
             links = SourceLinks({file: found.name for file, found in books.items()}, cells)
             self._check_pages(ledger, pages, notebooks, links)
             self._check_report(ledger)
-            texts = {name: str(row.columns["text"]) for name, row in ledger.rows.items()}
-            check_workbook(self._build, self._shown, texts, findings)
+            self._check_tables(ledger, pages, notebooks)
         check_changes(
             self._build, self._shown, self._manifest.content, pages.get(CHANGES_PAGE), self._findings
         )
         for found in books.values():
-            file = self._page_file(found.name)
+            file = self._files.page_file(found.name)
             try:
                 check_source_page(
                     pages[found.name], found, file, cells, (ledger, self._ledger_file), findings
@@ -129,11 +134,11 @@ class _Verifier:
         content = self._manifest.content
         top = self._top_region()
         for name, notebook in notebooks.items():
-            file = f"{self._shown}/notebooks/{name}.ipynb"
+            file = self._files.notebook_file(name)
             try:
                 check.check(name, file, notebook)
                 origin = notebook["metadata"]["papermill"]["input_path"]
-                template = self._json(self._root / origin)
+                template = self._files.template(str(origin))
                 if template is not None:
                     check_code((origin, file), notebook, template, self._findings)
                 expected = {
@@ -152,12 +157,14 @@ class _Verifier:
         check = HtmlCheck(ledger, self._ledger_file, pages, charts, links, findings)
         made_from = {page_of(name): {**notebook, "name": name} for name, notebook in notebooks.items()}
         for page, tree in pages.items():
-            file = self._page_file(page)
+            file = self._files.page_file(page)
             try:
                 names = check.check_page(page, file, made_from.get(page))
                 self._check_cards(ledger, page, names, links)
                 if page == FRONT_PAGE:
                     check_front(tree, file, ledger.edition, self._ledger_file, findings)
+                if page == INDEX_PAGE:
+                    check_index(tree, file, ledger, self._ledger_file, findings)
                 check_examples(tree, file, ledger, findings)
                 content = self._manifest.content
                 check_notice(tree, file, content["untraced"], self._manifest.shown, findings)
@@ -175,11 +182,30 @@ class _Verifier:
 
     def _check_report(self, ledger: LedgerFile) -> None:
         """The PDF, where the build has one; whether it should have one the manifest's files tell."""
-        path, shown = self._build / REPORT, f"{self._shown}/{REPORT}"
-        found = self._kept(path, shown, shown_figures) if path.is_file() else None
+        found = self._files.output(REPORT, shown_figures)
         if found is not None:
             audience = str(self._manifest.content["options"].get("audience", "full"))
-            check_report(found, shown, ledger, audience, self._findings)
+            check_report(found, f"{self._shown}/{REPORT}", ledger, audience, self._findings)
+
+    def _check_tables(
+        self, ledger: LedgerFile, pages: dict[str, HtmlElement], notebooks: dict[str, Any]
+    ) -> None:
+        """The tables as CSV files, and as a workbook where the build has one."""
+        collected = BookTables(ledger, self._findings)
+        for name, notebook in notebooks.items():
+            page = page_of(name)
+            file = self._files.notebook_file(name)
+            try:
+                if page in pages:
+                    collected.add_page(page, pages[page], self._files.page_file(page), notebook, file)
+            except _DAMAGES:  # what the notebook lost, its own check has named
+                return
+        tables = collected.finish(f"{self._shown}/html")
+        check_csv_files(self._build, self._shown, tables, self._ledger_file, self._findings)
+        sheets = self._files.output(WORKBOOK, read_workbook)
+        if sheets is not None:
+            file = f"{self._shown}/{WORKBOOK}"
+            WorkbookCheck(sheets, file, ledger, self._ledger_file, self._findings).check(tables)
 
     def _top_region(self) -> str:
         """The region of notebooks that report on the whole, as the programme's file names it."""
@@ -188,47 +214,3 @@ class _Verifier:
             return str(YAML(typ="safe").load(self._root / folder / "programme.yaml")["region"])
         except Exception:  # its hash says already that it isn't what it was
             return ""
-
-    # ---------------------------------------------------------------- files
-
-    def _page_file(self, page: str) -> str:
-        return f"{self._shown}/html/{page}.html"
-
-    def _pages(self) -> dict[str, HtmlElement]:
-        book, pages = self._build / "html", {}
-        for path in sorted(book.rglob("*.html")):
-            name = path.relative_to(book).with_suffix("").as_posix()
-            tree = self._kept(path, self._page_file(name), html.document_fromstring)
-            if tree is not None:
-                pages[name] = tree
-        return pages
-
-    def _notebooks(self) -> dict[str, Any]:
-        folder, notebooks = self._build / "notebooks", {}
-        for path in sorted(folder.rglob("*.ipynb")):
-            name = path.relative_to(folder).with_suffix("").as_posix()
-            notebook = self._kept(path, f"{self._shown}/notebooks/{name}.ipynb", json.loads)
-            if notebook is not None:
-                notebooks[name] = notebook
-        return notebooks
-
-    def _json(self, path: Path) -> Any:
-        """A template; None where it is missing or damaged, which its hash says already."""
-        try:
-            return self._kept(path, path.relative_to(self._root).as_posix(), json.loads)
-        except OSError:
-            return None
-
-    def _kept(self, path: Path, shown: str, parse: Any) -> Any:
-        """A parsed file; None, and a finding, if it can't be parsed."""
-        key = self._manifest.hashes.get(shown, "")
-        if key and key in self._parsed:
-            return self._parsed[key]
-        try:
-            found = parse(path.read_bytes())
-        except (ValueError, etree.LxmlError) as error:
-            self._findings.add(shown, "file", "readable", f"it can't be read: {error}")
-            return None
-        if key:
-            self._parsed[key] = found
-        return found
