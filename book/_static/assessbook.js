@@ -339,6 +339,30 @@
     });
   }
 
+  /** Chinese has no spaces: let headings of rows and columns be broken between words only, where the browser
+      knows words. A word of one character stays with its neighbours. */
+  function tellWordsApart() {
+    if (texts !== TEXTS.zh || !window.Intl || !Intl.Segmenter) { return; }
+    var segmenter = new Intl.Segmenter("zh", { granularity: "word" });
+    document.querySelectorAll("table.statistics th").forEach(function (heading) {
+      var walker = document.createTreeWalker(heading, NodeFilter.SHOW_TEXT);
+      var found = [];
+      while (walker.nextNode()) { found.push(walker.currentNode); }
+      found.forEach(function (text) {
+        var parts = document.createDocumentFragment();
+        var before = "";
+        Array.from(segmenter.segment(text.data)).forEach(function (word) {
+          if (before.length > 1 && word.isWordLike && word.segment.length > 1) { parts.append(document.createElement("wbr")); }
+          parts.append(word.segment);
+          before = word.segment;
+        });
+        text.replaceWith(parts);
+      });
+      heading.normalize();
+      heading.dataset.worded = "";
+    });
+  }
+
   // ------------------------------------------------------------------ search
 
   if (texts === TEXTS.zh && typeof Documentation === "object") {
@@ -356,6 +380,7 @@
   }
 
   function start() {
+    tellWordsApart();
     land();
     nameScrollingTables();
   }

@@ -47,13 +47,13 @@ class NotebookCheck:
     def finish(self) -> None:
         """When all notebooks are checked: every figure of the ledger is where the ledger says."""
         for name, row in self._ledger.rows.items():
-            found = list(self._shown.get(name, ()))
-            if set(found) != set(row.appearances):
+            found, said = self._shown.get(name, {}), dict.fromkeys(row.appearances)
+            if found.keys() != said.keys():
                 self._findings.add(
                     self._ledger_file,
                     "appearances",
-                    listed("#".join(place) for place in found) or "in no notebook",
-                    listed("#".join(place) for place in row.appearances),
+                    listed("#".join(place) for place in found if place not in said),
+                    listed("#".join(place) for place in said if place not in found),
                     figure=name,
                 )
 

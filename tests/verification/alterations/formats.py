@@ -160,7 +160,7 @@ def report_figure(book: Book, random: Random) -> Done:
         if len(marks) == 1:  # its text stands on this page once, so that it is known which piece it is
             break
     now = other_digit(figure.text, random)
-    piece = re.search(rb"/MCID %d>>BDC.*?EMC" % marks[0], stream, re.DOTALL)
+    piece = re.search(rb"/MCID %d\b[^>]*>>BDC.*?EMC" % marks[0], stream, re.DOTALL)
     assert piece is not None
     font = re.findall(rb"/(\w+) [-0-9.]+ Tf", piece[0])[-1].decode()
     glyphs = {text: glyph for glyph, text in tables[font].items()}
