@@ -52,7 +52,8 @@ def verify(build: Path, rerun: bool, key: Path | None, chain: Path | None, as_js
     address, and compares value, printed text, formula, unit, and what the cells hold.
     Compares the ledger with the executed notebooks, and both with the book: every figure and its
     link, every line of every table and chart, the basis below each cell, the cards, the pages of
-    the source workbooks.
+    the source workbooks, the index of figures. Compares the PDF, the workbook of tables and the CSV
+    files with the ledger: every figure of the text and of the lists at the end, every field.
     Compares every file, inputs included, with the manifest; the manifest with its own digest, and
     its lines with the files, the ledger, the edition file, the notebooks and the RO-Crate.
     Compares the earlier editions that a build made with --since names, as they are now.

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from posixpath import dirname, join, normpath, relpath
 from urllib.parse import unquote
 
@@ -27,7 +28,7 @@ def page_of(notebook: str) -> str:
 def link_to_cell(page: str, home: tuple[str, str]) -> str:
     """The link from a page to a notebook's cell."""
     notebook, cell = home
-    return f"{relpath(page_of(notebook) + '.html', dirname(page) or '.')}#cell-{cell}"
+    return f"{_way(page, page_of(notebook))}#cell-{cell}"
 
 
 def target_of(page: str, href: str) -> tuple[str, str]:
@@ -78,5 +79,10 @@ class SourceLinks:
         file, sheet, cell = address_of(address)
         if file not in self._pages or sheet not in self._sheets[file]:
             return ""
-        target = relpath(self._pages[file] + ".html", dirname(page) or ".")
-        return f"{target}#sheet-{self._sheets[file].index(sheet) + 1}-{cell}"
+        return f"{_way(page, self._pages[file])}#sheet-{self._sheets[file].index(sheet) + 1}-{cell}"
+
+
+@lru_cache(maxsize=65_536)
+def _way(page: str, target: str) -> str:
+    """The file of another page as it is addressed from a page."""
+    return relpath(f"{target}.html", dirname(page) or ".")

@@ -1,12 +1,13 @@
 """The printed report of a build: every figure in it against the ledger, and every link against its line.
 
-Takes the figures read from the file and the ledger's rows. A full report lists all figures at its end, in the order of the ledger; the links of
-its text lead there. A report for leadership has neither, so that a number in it is only known to be some
+Takes the figures read from the file and the ledger's rows. A full report lists all figures at its end, in
+the order of the ledger; the links of its text lead there. A report for leadership has neither, so that a number in it is only known to be some
 figure's.
 """
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from itertools import zip_longest
 
@@ -15,6 +16,9 @@ from assessbook.verification.ledger_file import LedgerFile, Row
 from assessbook.verification.report import Findings
 
 REPORT = "report.pdf"
+
+# What pypdf says of a damaged file is said as a finding, not on the screen beside it.
+logging.getLogger("pypdf").addHandler(logging.NullHandler())
 
 
 def check_report(

@@ -200,7 +200,7 @@ def _updated(content: bytes, number: int, stream: bytes) -> bytes:
     place = len(content) + 1
     head = b"%d 0 obj\n<</Length %d/Filter/FlateDecode>>\nstream\n" % (number, len(packed))
     body = b"\n" + head + packed + b"\nendstream\nendobj\n"
-    table = b"xref\n%d 1\n%010d 00000 n \n" % (number, place)
+    table = b"xref\n0 1\n0000000000 65535 f \n%d 1\n%010d 00000 n \n" % (number, place)
     trailer = b"trailer\n<</Size %s/Root %s/Prev %s>>\n" % (size, root, former)
     end = b"startxref\n%d\n%%%%EOF\n" % (len(content) + len(body))
     return content + body + table + trailer + end
