@@ -26,7 +26,7 @@ TITLE = "某县“十三五”: 年度'评估' # 报告"
 NORTH = figure("north", source("C3", 600))
 SOUTH = figure("south", source("C4", 300))
 COUNTY = figure("county", total(source("C3", 600), source("C4", 300)), indicator="total", formula="600 + 300")
-SVG = '<svg xmlns="http://www.w3.org/2000/svg"><rect/></svg>'
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="30" height="10"><rect/></svg>'
 
 
 def chart(*figures: dict[str, Any]) -> dict[str, Any]:
@@ -298,7 +298,24 @@ def test_one_chart_on_two_pages_is_one_file(tmp_path: Path) -> None:
     for page, book in books:
         made.page_notebook(page, book)
     made.write_charts(tmp_path / "html")
-    assert len(list((tmp_path / "html" / "charts").iterdir())) == 1
+    assert [file.suffix for file in sorted((tmp_path / "html" / "charts").iterdir())] == [".png", ".svg"]
+
+
+def test_below_a_chart_are_its_picture_and_the_file_of_its_table(assembly: Assembly, tmp_path: Path) -> None:
+    assembly.table_files = {("region/county", "towns", 0): "tables/table-001.csv"}
+    tree = shown(cells_of(assembly, "region/county")["towns"])
+    links = tree.xpath("//figure/p[@class='exhibit-files']/a")
+    assert [link.text for link in links] == ["SVG", "PNG", "CSV"]
+    svg, png, csv = [link.get("href") for link in links]
+    assert csv == "../tables/table-001.csv"
+    assembly.write_charts(tmp_path / "html")
+    for file in (svg, png):
+        assert (tmp_path / "html" / "region" / file).resolve().is_file()
+
+
+def test_sentences_offer_no_files(assembly: Assembly) -> None:
+    for cell in cells_of(assembly, "region/north").values():
+        assert "exhibit-files" not in json.dumps(cell)
 
 
 # ---------------------------------------------------------------- contents and configuration
@@ -446,7 +463,7 @@ def test_a_page_without_figures_gets_no_cards(finished: tuple[Path, Set[str]]) -
 
 def test_charts_are_written_into_the_finished_book(finished: tuple[Path, Set[str]]) -> None:
     book, _ = finished
-    assert [path.read_text(encoding="utf-8") for path in (book / "charts").iterdir()] == [SVG]
+    assert [path.read_text(encoding="utf-8") for path in (book / "charts").glob("*.svg")] == [SVG]
 
 
 def test_the_font_has_the_characters_of_pages_and_of_cards(finished: tuple[Path, Set[str]]) -> None:

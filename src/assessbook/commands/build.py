@@ -20,6 +20,7 @@ from assessbook.commands.options import (
 )
 from assessbook.core.workspace import Workspace
 from assessbook.editions.build import build_edition
+from assessbook.editions.limits import Limits
 from assessbook.editions.manifest import MANIFEST
 from assessbook.editions.options import FORMATS, BuildOptions
 from assessbook.editions.since import read_former
@@ -61,6 +62,9 @@ def build(
     parameters: tuple[str, ...],
     jobs: int,
     engine: Literal["warm", "plain"],
+    time_limit: float,
+    memory_limit: int | None,
+    fail_fast: bool,
     out: Path | None,
     force: bool,
     dry_run: bool,
@@ -100,6 +104,8 @@ def build(
             since=former,
             jobs=jobs,
             engine=engine,
+            limits=Limits(time_limit, memory_limit),
+            fail_fast=fail_fast,
             progress=progress,
         )
     if allow_untraced:

@@ -49,6 +49,27 @@ def execution_options(command: Command) -> Command:
             help="Notebooks executed at a time.",
         ),
         click.option(
+            "--fail-fast",
+            is_flag=True,
+            help="Stop at the first notebook that fails, instead of executing the others all the same.",
+        ),
+        click.option(
+            "--time-limit",
+            type=click.FloatRange(min=0, min_open=True),
+            default=600.0,
+            show_default="600",
+            metavar="SECONDS",
+            help="How long a notebook may take; one that takes longer is stopped and has failed.",
+        ),
+        click.option(
+            "--memory-limit",
+            type=click.IntRange(min=1),
+            metavar="MB",
+            show_default="none",
+            help="How much memory a notebook's process may hold, in MB of 1,048,576 bytes; one that holds more "
+            "is stopped and has failed. Before its first cell it holds about 150 MB. Only on Linux.",
+        ),
+        click.option(
             "--engine",
             type=click.Choice(["warm", "plain"]),
             default="warm",

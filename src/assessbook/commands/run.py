@@ -18,6 +18,7 @@ from assessbook.commands.options import (
 )
 from assessbook.core.workspace import Workspace
 from assessbook.editions.execution import RunResult
+from assessbook.editions.limits import Limits
 from assessbook.editions.runner import run_notebooks
 
 
@@ -29,14 +30,18 @@ def run(
     parameters: tuple[str, ...],
     jobs: int,
     engine: Literal["warm", "plain"],
+    time_limit: float,
+    memory_limit: int | None,
+    fail_fast: bool,
     out: Path | None,
     force: bool,
     dry_run: bool,
 ) -> None:
     """Execute an edition's notebooks, without making the book.
 
-    Parameters and data are checked first. The executed notebooks go to build/PROGRAMME/YEAR-notebooks, beside the published build, which is
-    left as it is. If a notebook fails, the others are executed all the same.
+    Parameters and data are checked first. The executed notebooks go to build/PROGRAMME/YEAR-notebooks, beside
+    the published build, which is left as it is. If a notebook fails, the others are executed all the same,
+    unless --fail-fast is given; every failure is listed at the end.
 
     \b
     Examples:
@@ -56,14 +61,18 @@ def run(
     for stale in target.rglob("*.ipynb"):
         stale.unlink()
     with shown_progress() as progress:
-        progress.stage("Executing notebooks", len(loaded.runs))
+        progress.stage("Executing notebooks", len(loaded.runs), jobs)
         results = run_notebooks(
             workspace,
             loaded,
             target,
             jobs=jobs,
             engine=engine,
-            progress=lambda result: progress.step(told(result)),
+            limits=Limits(time_limit, memory_limit),
+            fail_fast=fail_fast,
+            progress=lambda result: progress.step(
+                told(result), result.seconds, failed=result.failure is not None
+            ),
         )
     click.echo(f"{len(results)} notebooks executed: {shown}")
 

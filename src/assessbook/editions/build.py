@@ -22,6 +22,7 @@ from assessbook.editions.build_folder import keep_failed, put_in_place, require_
 from assessbook.editions.crate_record import crate_record
 from assessbook.editions.edition import Edition
 from assessbook.editions.execution import RunResult
+from assessbook.editions.limits import UNLIMITED, Limits
 from assessbook.editions.manifest import input_hashes, write_manifest, write_run_record
 from assessbook.editions.options import EVERYTHING, BuildOptions
 from assessbook.editions.progress import Progress
@@ -40,19 +41,22 @@ class _Told:
         self._listener = listener
         self.seconds: dict[str, float] = {}
 
-    def stage(self, name: str, title: str, work: Callable[[], Made], steps: int = 0) -> Made:
+    def stage(
+        self, name: str, title: str, work: Callable[[], Made], steps: int = 0, at_once: int = 1
+    ) -> Made:
         """Do the work of a stage."""
         if self._listener is not None:
-            self._listener.stage(title, steps)
+            self._listener.stage(title, steps, at_once)
         begin = time.monotonic()
         result = work()
         self.seconds[name] = time.monotonic() - begin
         return result
 
-    def step(self, what: str) -> None:
-        """One step of the running stage is done."""
+    def executed(self, result: RunResult) -> None:
+        """One notebook of the running stage is done, or has failed."""
         if self._listener is not None:
-            self._listener.step(what)
+            what, failed = f"{result.run.name}, {result.seconds:.1f} s", result.failure is not None
+            self._listener.step(what, result.seconds, failed=failed)
 
 
 def build_edition(
@@ -65,6 +69,8 @@ def build_edition(
     since: Side | None = None,
     jobs: int = 1,
     engine: Engine = "warm",
+    limits: Limits = UNLIMITED,
+    fail_fast: bool = False,
     progress: Progress | None = None,
 ) -> Path:
     """Build an edition.
@@ -83,6 +89,10 @@ def build_edition(
         Notebooks executed, and pages written, at a time.
     engine : "warm" or "plain"
         How notebooks are executed; see `runner`.
+    limits : Limits
+        What each notebook may take.
+    fail_fast : bool
+        Whether the first notebook that fails stops the others.
 
     Returns
     -------
@@ -105,12 +115,23 @@ def build_edition(
     making = Making(workspace, edition, dataset, options, aside)
     started = datetime.now(UTC).isoformat(timespec="seconds")
     shutil.rmtree(aside, ignore_errors=True)
+    (aside / "notebooks").mkdir(parents=True)
     try:
         told.stage(
             "notebooks",
             "Executing notebooks",
-            lambda: _run(workspace, edition, aside / "notebooks", jobs, engine, told),
-            len(edition.runs),
+            lambda: run_notebooks(
+                workspace,
+                edition,
+                aside / "notebooks",
+                jobs=jobs,
+                engine=engine,
+                limits=limits,
+                fail_fast=fail_fast,
+                progress=told.executed,
+            ),
+            steps=len(edition.runs),
+            at_once=jobs,
         )
         publication = told.stage("ledger", "Gathering figures", lambda: Publication(making))
         inputs = [*dataset.inputs, *_own_inputs(workspace, edition)]
@@ -135,17 +156,6 @@ def build_edition(
         shutil.rmtree(aside, ignore_errors=True)
         raise
     return target
-
-
-def _run(
-    workspace: Workspace, edition: Edition, folder: Path, jobs: int, engine: Engine, told: _Told
-) -> None:
-    folder.mkdir(parents=True)
-
-    def tell(result: RunResult) -> None:
-        told.step(f"{result.run.name}, {result.seconds:.1f} s")
-
-    run_notebooks(workspace, edition, folder, jobs=jobs, engine=engine, progress=tell)
 
 
 def _own_inputs(workspace: Workspace, edition: Edition) -> list[Path]:

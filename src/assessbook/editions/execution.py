@@ -47,13 +47,16 @@ class RunResult:
 def prepare_worker(environment: dict[str, str]) -> None:
     """Make a fresh process ready: its environment, its signals, its silence.
 
-    Ctrl-C reaches every process of the terminal at once. Workers leave it to the main process, which
-    then ends them with SIGTERM; that is turned into an exception here, so that the kernel is shut down on
-    the way out.
+    Ctrl-C reaches every process of the terminal at once. Workers leave it to the main process, which then
+    ends them. SIGTERM is turned into an exception here, so that what the process started is ended on the
+    way out.
     """
     os.environ.update(environment)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, _leave)
+    if hasattr(signal, "pthread_sigmask"):
+        # Blocked while this process was started (`processes.signals_held`).
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, (signal.SIGINT, signal.SIGTERM))
     # What papermill would log is in the failure that is handed back.
     logging.getLogger("papermill").setLevel(logging.CRITICAL)
 

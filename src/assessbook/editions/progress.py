@@ -8,10 +8,13 @@ from typing import Protocol
 class Progress(Protocol):
     """What a build reports to."""
 
-    def stage(self, title: str, steps: int = 0) -> None:
-        """A stage begins, and the one before it is done; `step` will be called `steps` times."""
+    def stage(self, title: str, steps: int = 0, at_once: int = 1) -> None:
+        """A stage begins, and the one before it is done; `step` will be called `steps` times.
+
+        `at_once` steps run at a time.
+        """
         ...
 
-    def step(self, what: str) -> None:
-        """One step of the stage is done: ``region/piaohe, 2.4 s``."""
+    def step(self, what: str, seconds: float | None = None, *, failed: bool = False) -> None:
+        """One step of the stage is over: ``region/piaohe, 2.4 s``, and the seconds that it took."""
         ...
