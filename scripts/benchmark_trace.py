@@ -15,6 +15,7 @@ from pathlib import Path
 
 from assessbook.commands.ledgers import find_figure, ledger_of
 from assessbook.commands.trace_text import trace_text
+from assessbook.core.numbers import printed
 from assessbook.ledger.store import Ledger
 
 RUNS = 5
@@ -42,10 +43,15 @@ def main() -> None:
 
 
 def _traced(build: Path, figure: str) -> float:
-    begin = time.perf_counter()
-    row, _ = find_figure(None, figure, build)
-    trace_text(row, build.as_posix())
-    return time.perf_counter() - begin
+    """The shortest of some times, each as the first in its process: printed numbers are remembered."""
+    times = []
+    for _ in range(RUNS):
+        printed.cache_clear()
+        begin = time.perf_counter()
+        row, _ = find_figure(None, figure, build)
+        trace_text(row, build.as_posix())
+        times.append(time.perf_counter() - begin)
+    return min(times)
 
 
 def _started(arguments: Sequence[str]) -> float:

@@ -116,7 +116,7 @@ def _write_formats(
 ) -> None:
     """CSV files, workbook and PDF, as a build makes them."""
     facts = BookFacts(PROGRAMME, YEAR, TITLE, "", "统计局", "synthetic", DOCUMENT, "全市")
-    pages = [(Page(notebook.name, notebook.name, "main"), notebook) for notebook in notebooks]
+    pages = [(Page(notebook.name, notebook.name, "regions", "镇"), notebook) for notebook in notebooks]
     exhibits, definitions, documents = (
         exhibits_of(pages),
         Definitions(measures={}, classifications={}, regions={}),

@@ -297,12 +297,13 @@
     if (!landed) { return; }
     landed.classList.add("figure-target");
     landed.tabIndex = -1;
-    landed.focus({ preventScroll: true });
     showLanded();
   }
 
   function showLanded() {
-    if (landed) { landed.scrollIntoView({ block: "center", inline: "nearest" }); }
+    if (!landed) { return; }
+    landed.focus({ preventScroll: true });
+    landed.scrollIntoView({ block: "center", inline: "nearest" });
   }
 
   // ------------------------------------------------------------------ tables

@@ -13,6 +13,7 @@ from click.testing import CliRunner, Result
 from assessbook.commands.main import cli
 from assessbook.core.problems import InputError, Problem
 from assessbook.core.workspace import Workspace
+from assessbook.editions.limits import Limits
 from assessbook.editions.options import BuildOptions
 
 EDITION = "params/jiaohe-2016/2015.yaml"
@@ -97,6 +98,8 @@ def test_build_hands_over_the_edition_with_its_options_and_says_where_the_book_i
         since: None,
         jobs: int,
         engine: str,
+        limits: Limits,
+        fail_fast: bool,
         progress: Any,
     ) -> Path:
         asked.update(
@@ -105,6 +108,8 @@ def test_build_hands_over_the_edition_with_its_options_and_says_where_the_book_i
             formats=options.formats,
             jobs=jobs,
             engine=engine,
+            limits=limits,
+            fail_fast=fail_fast,
             parameters=edition.parameters,
         )
         progress.stage("Executing notebooks", 2)
@@ -122,6 +127,7 @@ def test_build_hands_over_the_edition_with_its_options_and_says_where_the_book_i
     assert asked["dataset"].inputs == ("a", "b")
     assert asked["formats"] == ("html", "pdf", "xlsx")
     assert asked["jobs"] == 3
+    assert (asked["limits"].seconds, asked["limits"].megabytes, asked["fail_fast"]) == (600, None, False)
     assert asked["parameters"]["base_year"] == 2014
 
 

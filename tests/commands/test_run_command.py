@@ -81,6 +81,30 @@ def test_a_failed_notebook_ends_the_installed_program_with_status_3(
     assert project.path("build/jiaohe-2016/2015-notebooks/region/piaohe.ipynb").is_file()
 
 
+def test_fail_fast_leaves_the_rest_unexecuted_and_says_so(project: Workspace, template: Template) -> None:
+    template("overview", {"parameters": "edition = ''", "share": "1 / 0"})
+    result = invoke("run", EDITION, "--jobs", "1", "--fail-fast")
+    assert result.exit_code == 3
+    assert result.stdout.startswith("Executing notebooks\n  [1/4] overview, ")
+    assert result.stdout.count("\n") == 2
+    assert result.stderr.endswith(
+        "Stopped at the first failure (--fail-fast). Not executed, or not to the end:\n"
+        "  region/jiaohe\n"
+        "  region/piaohe\n"
+        "  region/qingling\n"
+        "\n"
+        "1 of 4 notebooks failed; 0 executed without failure, 3 not executed.\n"
+    )
+
+
+@pytest.mark.parametrize("limit", [("--time-limit", "0"), ("--memory-limit", "0"), ("--memory-limit", "2GB")])
+def test_a_limit_that_is_none_is_bad_input(project: Workspace, limit: tuple[str, str]) -> None:
+    result = invoke("run", EDITION, *limit)
+    assert result.exit_code == 2
+    assert f"Invalid value for '{limit[0]}'" in result.stderr
+    assert not project.path("build").exists()
+
+
 def test_a_folder_with_other_things_is_left_alone(project: Workspace) -> None:
     kept = project.path("elsewhere/thesis.docx")
     kept.parent.mkdir()

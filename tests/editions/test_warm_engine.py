@@ -12,7 +12,9 @@ from assessbook.core.workspace import Workspace
 from assessbook.editions.edition import NotebookRun
 from assessbook.editions.execution import RunResult
 from assessbook.editions.kernels import kernel_environment, prepare_kernel
-from assessbook.editions.runner import _run_plain
+from assessbook.editions.limits import Limits
+from assessbook.editions.plain import run_plain
+from assessbook.editions.supervision import Task
 from assessbook.editions.warm import run_warm
 
 LEAK = """
@@ -73,16 +75,8 @@ def warm(
     folder.mkdir()
     environment = prepare_kernel(folder) | kernel_environment(folder)
     found: dict[str, RunResult] = {}
-    run_warm(
-        root,
-        root / "out",
-        runs,
-        environment,
-        programme=programme,
-        jobs=jobs,
-        time_limit=time_limit,
-        done=lambda result: found.update({result.run.name: result}),
-    )
+    task = Task(root, root / "out", tuple(runs), environment, jobs, Limits(time_limit))
+    run_warm(task, lambda result: found.update({result.run.name: result}), programme=programme)
     return [found[run.name] for run in runs]
 
 
@@ -114,7 +108,7 @@ def test_the_plain_engine_gives_the_same_bytes(tmp_path: Path) -> None:
     results: list[RunResult] = []
     folder = tmp_path / "plain-kernel"
     folder.mkdir()
-    _run_plain(tmp_path, tmp_path / "plain", [run], prepare_kernel(folder), jobs=1, done=results.append)
+    run_plain(Task(tmp_path, tmp_path / "plain", (run,), prepare_kernel(folder), 1), results.append)
     assert results[0].failure is None
     assert (tmp_path / "plain/show.ipynb").read_bytes() == (tmp_path / "out/show.ipynb").read_bytes()
 

@@ -84,7 +84,7 @@ def build(
       assessbook build params/jiaohe-2016/2015.yaml -p reference_region=guangzhou --out build/trial
       assessbook build params/jiaohe-2016/2016.yaml --since build/jiaohe-2016/2015
     """
-    workspace = Workspace.find()
+    workspace, limits = Workspace.find(), Limits(time_limit, memory_limit)
     loaded, dataset = checked_inputs(workspace, edition, parameters)
     wanted = out or workspace.path("build", loaded.programme, str(loaded.year))
     target = checked_out(workspace, wanted, _is_build, force=force)
@@ -104,7 +104,7 @@ def build(
             since=former,
             jobs=jobs,
             engine=engine,
-            limits=Limits(time_limit, memory_limit),
+            limits=limits,
             fail_fast=fail_fast,
             progress=progress,
         )

@@ -47,26 +47,27 @@ class BarProgress:
     def __init__(self, bars: Progress) -> None:
         self._bars = bars
         self._task: TaskID | None = None
-        self._steps, self._at_once, self._failed = 0, 1, 0
+        self._left, self._at_once, self._failed = 0, 1, 0
         self._seconds: list[float] = []
 
     def stage(self, title: str, steps: int = 0, at_once: int = 1) -> None:
         """Finish the bar of the stage before and start another."""
         self.finish()
-        self._steps, self._at_once, self._failed, self._seconds = steps, at_once, 0, []
+        self._left, self._at_once, self._failed, self._seconds = steps, at_once, 0, []
         self._task = self._bars.add_task(title, total=steps or None, what="", left=None, failed="")
 
     def step(self, what: str, seconds: float | None = None, *, failed: bool = False) -> None:
         """Move the bar and show the step beside it."""
         if self._task is None:
             return
+        self._left -= 1
         self._failed += failed
-        self._seconds.append(seconds or 0.0)
+        self._seconds += [] if seconds is None else [seconds]
         self._bars.update(
             self._task,
             advance=1,
             what=what,
-            left=time_left(self._seconds, self._steps - len(self._seconds), self._at_once),
+            left=time_left(self._seconds, self._left, self._at_once),
             counted_at=self._bars.get_time(),
             failed=f"{self._failed} failed" if self._failed else "",
         )
@@ -91,23 +92,30 @@ class TimeLeftColumn(ProgressColumn):
         return Text(time_left_text(left - (task.get_time() - task.fields["counted_at"])))
 
 
-def time_left(seconds: Sequence[float], steps: int, at_once: int) -> float:
+def time_left(seconds: Sequence[float], steps: int, at_once: int) -> float | None:
     """Seconds until the rest of a stage is done, if each step takes as long as the median one did.
 
     Parameters
     ----------
     seconds : sequence of float
-        What each finished step took, at least one of them.
+        What each finished step took.
     steps : int
         Steps that aren't finished.
     at_once : int
         Steps that run at a time.
 
+    Returns
+    -------
+    float or None
+        None where no step has told how long it took.
+
     Limitations
     -----------
     Steps that have begun count as if they hadn't.
     """
-    return median(seconds) * max(steps / at_once, 1.0) if steps else 0.0
+    if not seconds or not steps:
+        return None
+    return median(seconds) * max(steps / at_once, 1.0)
 
 
 def time_left_text(seconds: float) -> str:

@@ -67,7 +67,7 @@ def execution_options(command: Command) -> Command:
             metavar="MB",
             show_default="none",
             help="How much memory a notebook's process may hold, in MB of 1,048,576 bytes; one that holds more "
-            "is stopped and has failed. Before its first cell it holds about 150 MB. Only on Linux.",
+            "is stopped and has failed. Before its first cell it holds about 120 MB. Only on Linux.",
         ),
         click.option(
             "--engine",

@@ -48,7 +48,7 @@ def run(
       assessbook run params/jiaohe-2016/2015.yaml
       assessbook run params/jiaohe-2016/2015.yaml -p reference_region=guangzhou --out build/trial
     """
-    workspace = Workspace.find()
+    workspace, limits = Workspace.find(), Limits(time_limit, memory_limit)
     loaded, _ = checked_inputs(workspace, edition, parameters)
     wanted = out or workspace.path("build", loaded.programme, f"{loaded.year}-notebooks")
     target = checked_out(workspace, wanted, _only_notebooks, force=force)
@@ -68,7 +68,7 @@ def run(
             target,
             jobs=jobs,
             engine=engine,
-            limits=Limits(time_limit, memory_limit),
+            limits=limits,
             fail_fast=fail_fast,
             progress=lambda result: progress.step(
                 told(result), result.seconds, failed=result.failure is not None

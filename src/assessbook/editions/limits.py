@@ -36,6 +36,11 @@ class Limits:
         Memory its process may hold, in MB of 1,048,576 bytes; None means all there is. What the process
         shares with others counts in full.
 
+    Raises
+    ------
+    InputError
+        If memory is to be limited on a system that doesn't tell how much a process holds.
+
     Limitations
     -----------
     Memory is measured several times a second: a cell may hold more than the limit for a moment.
@@ -44,8 +49,7 @@ class Limits:
     seconds: float | None = None
     megabytes: int | None = None
 
-    def require_measurable(self) -> None:
-        """Raise InputError if memory is limited on a system that doesn't tell how much a process holds."""
+    def __post_init__(self) -> None:
         if self.megabytes is not None and not can_measure():
             where, what = (
                 f"--memory-limit {self.megabytes}",

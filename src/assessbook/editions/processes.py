@@ -14,7 +14,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from multiprocessing import forkserver
+from multiprocessing import forkserver, resource_tracker
 from multiprocessing.context import ForkServerContext
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -54,7 +54,7 @@ def signals_held() -> Iterator[None]:
     came: list[int] = []
     # The mask is for the processes started here. It doesn't keep a signal from another thread of this
     # process, and Python would then act on it in this one: hence the handlers.
-    handlers = {number: signal.signal(number, lambda number, _: came.append(number)) for number in _ENDING}
+    handlers = {number: signal.signal(number, lambda given, _: came.append(given)) for number in _ENDING}
     mask = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING)
     try:
         yield
@@ -62,8 +62,8 @@ def signals_held() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, mask)
         for number, handler in handlers.items():
             signal.signal(number, handler)
-        for number in came[:1]:
-            signal.raise_signal(number)
+        for first in came[:1]:
+            signal.raise_signal(first)
 
 
 def serving(preload: Sequence[str], environment: dict[str, str]) -> ForkServerContext:
@@ -74,6 +74,8 @@ def serving(preload: Sequence[str], environment: dict[str, str]) -> ForkServerCo
     """
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(list(preload))
+    # Started by the server's start otherwise, it would let the held signals through to the server.
+    resource_tracker.ensure_running()
     before = dict(os.environ)
     os.environ.update(environment)
     try:

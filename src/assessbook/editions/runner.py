@@ -66,8 +66,6 @@ def run_notebooks(
 
     Raises
     ------
-    InputError
-        If memory is limited on a system that doesn't tell how much a process holds.
     NotebookFailed
         If any failed. Without `fail_fast` the others have been executed all the same. Every executed copy is
         kept.
@@ -81,7 +79,6 @@ def run_notebooks(
         if progress is not None:
             progress(result)
 
-    limits.require_measurable()
     with tempfile.TemporaryDirectory(prefix="assessbook-", ignore_cleanup_errors=True) as name:
         folder, count = Path(name), max(1, min(jobs, len(edition.runs)))
         environment = prepare_kernel(folder)

@@ -1,13 +1,15 @@
 """The files of a build, parsed: pages, executed notebooks, what else a check asks for.
 
 A file that can't be parsed is a finding, and left out. What was parsed is kept by SHA-256, so that the same
-build is verified again in a fraction of the time.
+build is verified again in a fraction of the time. A file that takes long can be parsed ahead, in a process of
+its own.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from concurrent.futures import Executor, Future
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -46,6 +48,13 @@ class BuildFiles:
     ) -> None:
         self._root, self._build, self._shown = root, build, shown
         self._hashes, self._parsed, self._findings = hashes, parsed, findings
+        self._begun: dict[str, Future[Any]] = {}
+
+    def begin(self, pool: Executor, name: str, parse: Callable[[bytes], Parsed]) -> None:
+        """Begin to parse a file of the build ahead; `output` with the same name waits for it."""
+        path, shown = self._build / name, f"{self._shown}/{name}"
+        if path.is_file() and self._hashes.get(shown, "") not in self._parsed:
+            self._begun[shown] = pool.submit(_read, path, parse)
 
     def page_file(self, page: str) -> str:
         """A page's file as shown, by its name without ending."""
@@ -88,10 +97,15 @@ class BuildFiles:
             kept: Parsed = self._parsed[key]
             return kept
         try:
-            found = parse(path.read_bytes())
+            begun = self._begun.pop(shown, None)
+            found = begun.result() if begun else _read(path, parse)
         except (ValueError, etree.LxmlError, Damaged) as error:
             self._findings.add(shown, "file", "readable", f"it can't be read: {error}")
             return None
         if key:
             self._parsed[key] = found
         return found
+
+
+def _read(path: Path, parse: Callable[[bytes], Parsed]) -> Parsed:
+    return parse(path.read_bytes())

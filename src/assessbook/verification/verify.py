@@ -6,6 +6,7 @@ them says what was there before.
 
 from __future__ import annotations
 
+from concurrent.futures import Executor, ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 from ruamel.yaml import YAML
 
+from assessbook.core.garbage import no_collection
 from assessbook.core.problems import InputError, Problem
 from assessbook.ledger.files import MANIFEST
 from assessbook.pdf.tagged_text import shown_figures
@@ -71,7 +73,8 @@ def verify_build(root: Path, build: Path, shown: str, parsed: dict[str, Any] | N
     if not (build / MANIFEST).is_file() and not (build / LEDGER).is_file():
         action = "Name the folder of a finished build, such as build/jiaohe-2016/2015."
         raise InputError([Problem(shown, "this is not a build: it has no manifest and no ledger", action)])
-    return _Verifier(root, build, shown, {} if parsed is None else parsed).run()
+    with no_collection(), ProcessPoolExecutor(1) as pool:
+        return _Verifier(root, build, shown, {} if parsed is None else parsed).run(pool)
 
 
 class _Verifier:
@@ -80,7 +83,7 @@ class _Verifier:
         self._findings = Findings()
         self._ledger_file = f"{shown}/{LEDGER}"
 
-    def run(self) -> Verification:
+    def run(self, pool: Executor) -> Verification:
         findings = self._findings
         self._manifest = read_manifest(self._build, self._shown, findings)
         check_files(self._root, self._build, self._shown, self._manifest, findings)
@@ -88,6 +91,7 @@ class _Verifier:
         self._files = BuildFiles(
             self._root, self._build, self._shown, self._manifest.hashes, self._parsed, findings
         )
+        self._files.begin(pool, REPORT, shown_figures)
         try:
             ledger = read_ledger(self._build / LEDGER)
         except Damaged as damage:
