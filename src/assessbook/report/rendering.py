@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from html import escape
-from itertools import zip_longest
 from typing import Any, Literal
 
 Download = tuple[str, str]
@@ -90,10 +89,10 @@ class _Writer:
         self.values, self.downloads = values, downloads
 
     def statements(self, content: dict[str, Any]) -> str:
-        anchors = [f' id="{escape(anchor, quote=True)}"' for anchor in content.get("anchors", ())]
+        anchors = content.get("anchors") or [""] * len(content["sentences"])
         sentences = [
-            f'<p class="statement"{anchor}>{self.runs(runs)}</p>'
-            for runs, anchor in zip_longest(content["sentences"], anchors, fillvalue="")
+            f'<p class="statement"{_anchor(anchor)}>{self.runs(runs)}</p>'
+            for runs, anchor in zip(content["sentences"], anchors, strict=True)
         ]
         if content["headline"]:
             return '<ol class="headlines">' + "".join(f"<li>{text}</li>" for text in sentences) + "</ol>"
@@ -204,6 +203,10 @@ class _Writer:
             return f'<a class="figure" data-figure="{shown}" href="{escape(address, quote=True)}">{text}</a>'
         formula = escape(self.formulas.get(identifier, ""), quote=True)
         return f'<span class="figure" data-figure="{shown}" title="{formula}">{text}</span>'
+
+
+def _anchor(name: str) -> str:
+    return f' id="{escape(name, quote=True)}"' if name else ""
 
 
 def _leading_figure(cell: list[Any]) -> str:
