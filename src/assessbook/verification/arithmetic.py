@@ -9,6 +9,7 @@ import operator
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from assessbook.verification.formulas import Recomputed
 from assessbook.verification.numerals import ranked
@@ -55,6 +56,7 @@ def computed(operation: str, inputs: Sequence[Recomputed], parameter: Fraction |
     return {"add": first + second, "subtract": first - second, "multiply": first * second}.get(operation)
 
 
+@lru_cache(maxsize=65_536, typed=True)
 def as_exact(number: int | float) -> Fraction:
     """The number that a record writes, digit for digit."""
     return Fraction(repr(number))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -109,8 +110,9 @@ class HtmlCheck:
 
     def _whole_index(self, file: str, listed_there: list[str]) -> None:
         """The page of all figures lists each of the ledger's once, in its order."""
+        counts = Counter(listed_there)
         for name in self._ledger.rows:
-            if (count := listed_there.count(name)) != 1:
+            if (count := counts[name]) != 1:
                 self._findings.add(file, "line of the index", "once", f"{count} times", figure=name)
         unknown = [name for name in listed_there if name not in self._ledger.rows]
         if not unknown and listed_there != list(self._ledger.rows):

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 SIGNIFICANT_DIGITS = 12
 """Printed numbers and ranks go by so many digits; beyond them binary arithmetic leaves its noise."""
@@ -110,6 +111,7 @@ def print_number(value: Fraction, decimals: int | None) -> str:
     return text.replace("-", "\u2212")
 
 
+@lru_cache(maxsize=4096)
 def scale_of(unit: str) -> Fraction:
     """How much of the plain unit one of these is: 10,000 for 万元, one hundredth for %.
 

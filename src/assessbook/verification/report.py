@@ -6,6 +6,7 @@ altered, the other one says what the thing was; else the statement that the othe
 
 from __future__ import annotations
 
+import marshal
 from collections.abc import Iterable, Set
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -156,18 +157,25 @@ class Verification:
 
 def difference(origin: Any, copy: Any, path: str = "") -> tuple[str, Any, Any] | None:
     """The first place where two JSON values differ: its path, and what stands there in each."""
+    # Nearly all are the same, and that shows many times as fast: version 2 writes equal values as equal bytes.
+    if marshal.dumps(origin, 2) == marshal.dumps(copy, 2):
+        return None
+    return _difference(origin, copy, path)
+
+
+def _difference(origin: Any, copy: Any, path: str) -> tuple[str, Any, Any] | None:
     if isinstance(origin, dict) and isinstance(copy, dict):
         for name in dict.fromkeys([*origin, *copy]):
             inner = f"{path}.{name}" if path else str(name)
             if name not in origin or name not in copy:
                 return inner, origin.get(name, "nothing"), copy.get(name, "nothing")
-            found = difference(origin[name], copy[name], inner)
+            found = _difference(origin[name], copy[name], inner)
             if found:
                 return found
         return None
     if isinstance(origin, list) and isinstance(copy, list) and len(origin) == len(copy):
         for index, (left, right) in enumerate(zip(origin, copy, strict=True)):
-            found = difference(left, right, f"{path}[{index}]")
+            found = _difference(left, right, f"{path}[{index}]")
             if found:
                 return found
         return None

@@ -60,9 +60,9 @@ def check_workbook(path: Path, texts: Mapping[str, str], expected: Mapping[str, 
 
 
 def workbook_differences(
-    path: Path, texts: Mapping[str, str], expected: Mapping[str, int] | None = None
+    path: Path, texts: Mapping[str, str], expected: Mapping[str, int]
 ) -> Iterator[Difference]:
-    """Every difference between a workbook and the ledger; without `expected`, none for lost links."""
+    """Every difference between a workbook and the ledger."""
     shown: Counter[str] = Counter()
     for sheet in load_workbook(path).worksheets:
         cells = [[cast(Cell, cell) for cell in row] for row in sheet.iter_rows()]
@@ -75,8 +75,8 @@ def workbook_differences(
                 if not _says(cell, texts.get(code, "")):
                     place = f"{sheet.title}!{cell.coordinate}"
                     yield Difference(place, code, texts.get(code, "not in the ledger"), cell_text(cell))
-    for code in sorted({*shown, *expected}) if expected is not None else ():
-        was, now = expected.get(code, 0) if expected else 0, shown[code]
+    for code in sorted({*shown, *expected}):
+        was, now = expected.get(code, 0), shown[code]
         if was != now:
             yield Difference("tables", code, f"shown by {was} cells", f"shown by {now}")
 
