@@ -22,6 +22,7 @@ from openpyxl.utils import get_column_letter
 
 from assessbook.assessment.entry_sheets import WORKBOOK, entry_kinds, entry_sheet_name, items_of
 from assessbook.assessment.plan import Plan, load_plan
+from assessbook.core.archives import without_times
 from assessbook.core.documents import load_document
 from assessbook.core.problems import AssessbookError, InputError, Problem, did_you_mean
 from assessbook.core.workspace import Workspace, real_programme
@@ -33,7 +34,6 @@ from assessbook.observations.reader import programmes
 from assessbook.observations.safe_open import open_workbook
 from assessbook.observations.sheet_layouts import load_layouts
 from assessbook.observations.table_spec import SheetSpec
-from demo_data.workbook import without_times
 
 HOW_TO = (
     "填报说明：每行为一个地区、一个年度、一个事项，前三栏不改动。有数据的行填写数值和来源；"

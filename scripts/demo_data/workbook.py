@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,6 +17,7 @@ from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 from ruamel.yaml import YAML
 
+from assessbook.core.archives import without_times
 from assessbook.observations.definitions import Definitions, MeasureDefinition
 from demo_data.figures import LATE, Row
 
@@ -27,7 +27,6 @@ _LONGEST = 31
 ENTRY_WORKBOOK = "annual-reports.xlsx"
 REPORTED = "报告年份"
 _WIDTHS = {"地区": 16, "年份": 8, "项目": 30, "事项": 34, REPORTED: 10, "来源": 44, "口径与说明": 40}
-_FIXED = (1980, 1, 1, 0, 0, 0)
 
 
 @dataclass
@@ -161,18 +160,3 @@ def _sheet_name(name: str, taken: set[str]) -> str:
         number += 1
     taken.add(chosen)
     return chosen
-
-
-def without_times(content: bytes) -> bytes:
-    """A workbook's archive with fixed times, inside and out."""
-    made = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as before, zipfile.ZipFile(made, "w") as after:
-        for entry in before.infolist():
-            data = before.read(entry)
-            if entry.filename == "docProps/core.xml":
-                data = re.sub(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", b"2000-01-01T00:00:00Z", data)
-            information = zipfile.ZipInfo(entry.filename, _FIXED)
-            information.compress_type = zipfile.ZIP_DEFLATED
-            information.external_attr = 0o600 << 16
-            after.writestr(information, data)
-    return made.getvalue()
