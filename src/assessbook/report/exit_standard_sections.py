@@ -1,7 +1,8 @@
 """The exit standards of a plan in a report: each with all its conditions, for every unit that it binds.
 
-A standard for villages or counties is shown unit by unit where the units have values; otherwise, and for
-standards of persons and households, one sentence says what holds for the whole.
+A standard for villages or counties is shown unit by unit where the units have values; otherwise one
+sentence says what holds for the whole. A standard for persons and households is shown by the verdicts of its
+conditions, which a list of households may decide.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from assessbook.report.blocks import Block, Column, Run, Words
 from assessbook.report.session import Report
 from assessbook.report.tables import Cell
 
+_SINGLE = ("person", "household")
 _BADGES: dict[Outcome, Words] = {
     "met": Words(OUTCOMES["met"], "badge-agree"),
     "not_met": Words(OUTCOMES["not_met"], "badge-disagree"),
@@ -32,6 +34,9 @@ def exit_standard_sections(report: Report, deflator_region: str) -> list[Block]:
         targets = standard.in_year(report.year)
         if not targets or all(target.kind == "baseline" for target in targets):
             continue
+        if standard.each in _SINGLE:
+            blocks += _conditions(report, [target.id for target in targets], deflator_region)
+            continue
         units = [
             verdict
             for region in _units(report, standard)
@@ -43,6 +48,11 @@ def exit_standard_sections(report: Report, deflator_region: str) -> list[Block]:
             whole = _assessed(report, standard, report.region_id, deflator_region)
             blocks.append(report.verdict_sentence(whole))
     return blocks
+
+
+def _conditions(report: Report, targets: Sequence[str], deflator_region: str) -> list[Block]:
+    verdicts = report.verdicts(deflator_region=deflator_region)
+    return [report.verdict_sentence(verdict) for verdict in verdicts if verdict.target.id in targets]
 
 
 def _assessed(report: Report, standard: ExitStandard, region: str, deflator_region: str) -> Verdict:
