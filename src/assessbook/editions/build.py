@@ -26,7 +26,7 @@ from assessbook.editions.limits import UNLIMITED, Limits
 from assessbook.editions.manifest import input_hashes, write_manifest, write_run_record
 from assessbook.editions.options import EVERYTHING, BuildOptions
 from assessbook.editions.progress import Progress
-from assessbook.editions.publication import Making, Publication
+from assessbook.editions.reader_formats import Making, ReaderFormats
 from assessbook.editions.runner import Engine, run_notebooks
 from assessbook.editions.since import compare_with_former, former_facts
 from assessbook.observations.dataset import Dataset
@@ -133,18 +133,18 @@ def build_edition(
             steps=len(edition.runs),
             at_once=jobs,
         )
-        publication = told.stage("ledger", "Gathering figures", lambda: Publication(making))
+        formats = told.stage("ledger", "Gathering figures", lambda: ReaderFormats(making))
         inputs = [*dataset.inputs, *_own_inputs(workspace, edition)]
         changes = compare_with_former(since, aside, input_hashes(workspace, inputs)) if since else None
-        told.stage("book", "Writing the book", lambda: publication.write_book(changes, jobs))
-        told.stage("check", "Checking every figure link", publication.check_links)
-        untraced = told.stage("untraced", "Looking for numbers without a source", publication.scan)
-        told.stage("finish", "Adding charts and cards", publication.finish_book)
+        told.stage("book", "Writing the book", lambda: formats.write_book(changes, jobs))
+        told.stage("check", "Checking every figure link", formats.check_links)
+        untraced = told.stage("untraced", "Looking for numbers without a source", formats.scan)
+        told.stage("finish", "Adding charts and cards", formats.finish_book)
         if "pdf" in options.formats:
-            told.stage("pdf", "Typesetting the PDF", publication.write_pdf)
+            told.stage("pdf", "Typesetting the PDF", formats.write_pdf)
         if "xlsx" in options.formats:
-            told.stage("workbook", "Writing the workbook", publication.write_workbook)
-        write_crate(aside, crate_record(workspace, edition, inputs, publication.titles))
+            told.stage("workbook", "Writing the workbook", formats.write_workbook)
+        write_crate(aside, crate_record(workspace, edition, inputs, formats.titles))
         former = former_facts(since) if since else None
         write_manifest(workspace, edition, options, aside, inputs, untraced, former)
         write_run_record(aside, started, told.seconds)

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
+from assessbook.assessment.words import quoted as quoted
 from assessbook.core.missing import Missing
 from assessbook.measures.derivation import Derivation
 from assessbook.report.figures import Figure, Gap
@@ -132,11 +133,6 @@ class Block:
 
         record = self.to_json()
         return {MEDIA_TYPE: record, "text/html": preview(record), "text/plain": f"<{record['kind']}>"}
-
-
-def quoted(text: str) -> str:
-    """A quotation in Chinese quotation marks, those inside it made single."""
-    return f"“{text.replace('“', '‘').replace('”', '’')}”"
 
 
 def runs_of(content: Content) -> Iterable[Run]:

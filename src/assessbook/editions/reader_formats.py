@@ -1,6 +1,6 @@
 """What readers are given of an edition: the book, the PDF and the workbook, from its executed notebooks.
 
-`Publication` reads the executed notebooks of a build that is being made, writes the ledger from them, and
+`ReaderFormats` reads the executed notebooks of a build that is being made, writes the ledger from them, and
 then each format from notebooks and ledger alone; nothing is computed here.
 """
 
@@ -60,7 +60,7 @@ class Making:
     folder: Path
 
 
-class Publication:
+class ReaderFormats:
     """The formats of an edition.
 
     Parameters
