@@ -189,14 +189,15 @@ def _measure(page: int, column: int) -> Measure:
             f"measure_{column}", region, period, None, value, Missing.PRESENT, origin
         )
         values[row, 0, 0] = value
+    axes = (Axis(regions), Axis((period,), fixed=True), Axis((None,), fixed=True))
     return Measure(
         identifier=f"measure_{column}",
         name=("人口", "户数")[column],
         unit=Unit.of(("人", "户")[column]),
-        axes=(Axis(regions), Axis((period,), fixed=True), Axis((None,), fixed=True)),
-        values=values,
-        missing=np.zeros((REGIONS, 1, 1), np.int8),
-        step=Read(places),
+        axes=axes,
+        numbers=values,
+        reasons=np.zeros((REGIONS, 1, 1), np.int8),
+        step=Read(f"measure_{column}", axes, places),
         additive=True,
     )
 

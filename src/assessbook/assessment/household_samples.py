@@ -20,7 +20,7 @@ from assessbook.core.periods import Period
 from assessbook.core.units import Unit
 from assessbook.measures import Derivation, Measure, constant, source_measure
 from assessbook.measures.axes import Axis, Position
-from assessbook.measures.elements import Elements
+from assessbook.measures.elements import Elements, Reading
 from assessbook.observations.observation import Observation
 
 HOUSEHOLD = Unit.of("户")
@@ -142,7 +142,11 @@ class _Stacked:
 
     def derive(self, measure: Elements, position: Position) -> Derivation:
         """What the element at this place was derived from."""
-        return self.parts[position[0]].derivation_at((0, 0, 0))
+        return self.parts[position[0]].unfolded((0, 0, 0))
+
+    def reads(self, positions: Iterable[Position]) -> Reading:
+        """The parts that stand there."""
+        return [(self.parts[place], [(0, 0, 0)]) for place, _, _ in positions]
 
 
 def counted(
@@ -175,8 +179,8 @@ def counted(
     stacked = replace(
         parts[0],
         axes=(Axis(labels), Axis((sample.period,), fixed=True), Axis((None,), fixed=True)),
-        values=np.array([[[part.scalar]] for part in parts], dtype=np.float64),
-        missing=np.zeros((len(parts), 1, 1), np.int8),
+        numbers=np.array([[[part.scalar]] for part in parts], dtype=np.float64),
+        reasons=np.zeros((len(parts), 1, 1), np.int8),
         step=_Stacked(parts),
     )
     return stacked.rollup(labels, into=sample.area).named(identifier, name, decimals=0)

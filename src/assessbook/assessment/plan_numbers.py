@@ -108,14 +108,15 @@ def _measure(
     observation = Observation(
         identifier, target.region, period, None, value, Missing.PRESENT, origin, "", decimals_of(value)
     )
+    axes = (Axis((target.region,), fixed=True), Axis((period,), fixed=True), Axis((None,), fixed=True))
     return Measure(
         identifier=identifier,
         name=name,
         unit=Unit.of("" if symbol == YES_NO else symbol),
-        axes=(Axis((target.region,), fixed=True), Axis((period,), fixed=True), Axis((None,), fixed=True)),
-        values=np.full((1, 1, 1), float(value)),
-        missing=np.zeros((1, 1, 1), np.int8),
-        step=Read({(0, 0, 0): observation}),
+        axes=axes,
+        numbers=np.full((1, 1, 1), float(value)),
+        reasons=np.zeros((1, 1, 1), np.int8),
+        step=Read(identifier, axes, {(0, 0, 0): observation}),
         concept=concept,
         decimals=decimals_of(value),
         region_names={key: region.name for key, region in definitions.regions.items()},

@@ -93,14 +93,15 @@ def _listed(
             "plan_target", region, period, label, 1.0, Missing.PRESENT, origin
         )
     shape = (1, 1, len(verdicts))
+    axes = (Axis((region,), fixed=True), Axis((period,), fixed=True), Axis(tuple(labels)))
     return Measure(
         identifier="plan_target",
         name="规划目标",
         unit=Unit.of("项"),
-        axes=(Axis((region,), fixed=True), Axis((period,), fixed=True), Axis(tuple(labels))),
-        values=np.ones(shape),
-        missing=np.zeros(shape, np.int8),
-        step=Read(places),
+        axes=axes,
+        numbers=np.ones(shape),
+        reasons=np.zeros(shape, np.int8),
+        step=Read("plan_target", axes, places),
         additive=True,
         region_names={key: entry.name for key, entry in definitions.regions.items()},
     )

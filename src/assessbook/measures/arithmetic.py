@@ -43,8 +43,8 @@ class Computable(Selectable):
             name=f"{value:g}",
             unit=Unit.of(unit),
             axes=_NOWHERE,
-            values=np.full((1, 1, 1), float(value)),
-            missing=np.zeros((1, 1, 1), np.int8),
+            numbers=np.full((1, 1, 1), float(value)),
+            reasons=np.zeros((1, 1, 1), np.int8),
             step=Constant(),
             is_named=False,
         )
@@ -83,8 +83,8 @@ class Computable(Selectable):
         if not self.unit.is_ratio or self.unit.scale != 1:
             raise UnitError(f"a root is taken of a plain ratio, not of {self.unit.symbol or 'this unit'}")
         with np.errstate(invalid="ignore"):
-            values = self.values ** (1 / degree)
-            missing = np.where(self.values < 0, np.int8(Missing.NOT_APPLICABLE), self.missing)
+            values = self.numbers ** (1 / degree)
+            missing = np.where(self.numbers < 0, np.int8(Missing.NOT_APPLICABLE), self.reasons)
         return self._derived(Scaled("power", self, 1 / degree), self.axes, values, missing, self.unit)
 
     def to(self, symbol: str) -> Self:
@@ -92,7 +92,7 @@ class Computable(Selectable):
         unit = Unit.of(symbol)
         factor = float(self.unit.factor_to(unit))
         made = self._derived(
-            Scaled("convert", self, factor), self.axes, self.values * factor, self.missing, unit
+            Scaled("convert", self, factor), self.axes, self.numbers * factor, self.reasons, unit
         )
         return replace(made, additive=self.additive, is_stock=self.is_stock)
 

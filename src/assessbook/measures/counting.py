@@ -6,6 +6,7 @@ a part of the derivation, so that whoever recomputes the count compares each num
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Self
 
@@ -18,7 +19,8 @@ from assessbook.core.units import Unit
 from assessbook.measures.axes import Axis, Position
 from assessbook.measures.concepts import combined_concept
 from assessbook.measures.derivation import Derivation
-from assessbook.measures.elements import Elements
+from assessbook.measures.elements import Elements, Reading
+from assessbook.measures.reading import every_position
 
 COUNTS = {
     ">=": "count_at_least",
@@ -44,7 +46,7 @@ class Count:
     @property
     def places(self) -> list[Position]:
         """Where the source has a value, in order."""
-        found = np.argwhere(self.source.missing == Missing.PRESENT)
+        found = np.argwhere(self.source.reasons == Missing.PRESENT)
         return [(int(place[0]), int(place[1]), int(place[2])) for place in found]
 
     def compute(self) -> tuple[float, Missing]:
@@ -54,10 +56,10 @@ class Count:
             return float("nan"), Missing.NO_OBSERVATION
         if self.line is None:
             return float(len(places)), Missing.PRESENT
-        if self.line.scalar is None:
-            return float("nan"), Missing(int(self.line.missing[0, 0, 0]))
-        line = as_decimal(self.line.scalar)
-        numbers = [as_decimal(float(self.source.values[place])) for place in places]
+        if self.line.number_at((0, 0, 0)) is None:
+            return float("nan"), Missing(int(self.line.reasons[0, 0, 0]))
+        line = as_decimal(float(self.line.numbers[0, 0, 0]))
+        numbers = [as_decimal(float(self.source.numbers[place])) for place in places]
         meeting = {
             "count_at_least": sum(number >= line for number in numbers),
             "count_above": sum(number > line for number in numbers),
@@ -69,14 +71,20 @@ class Count:
 
     def derive(self, measure: Elements, position: Position) -> Derivation:
         """The line first, then every element looked at."""
-        missing = Missing(int(measure.missing[position]))
-        value = None if missing else float(measure.values[position])
-        inputs = tuple(self.source.derivation_at(place) for place in self.places)
+        missing = Missing(int(measure.reasons[position]))
+        value = None if missing else float(measure.numbers[position])
+        inputs = tuple(self.source.unfolded(place) for place in self.places)
         if inputs and self.line is not None:
-            inputs = (self.line.derivation_at((0, 0, 0)), *inputs)
+            inputs = (self.line.unfolded((0, 0, 0)), *inputs)
         label = measure.label(position) if measure.is_named else ""
         operation = self.operation if inputs else "absent"
         return Derivation(operation, value, measure.unit.symbol, label, inputs, missing)
+
+    def reads(self, positions: Iterable[Position]) -> Reading:
+        """Every element, present or not, and the line."""
+        yield self.source, every_position(self.source)
+        if self.line is not None:
+            yield self.line, [(0, 0, 0)]
 
 
 class Countable(Elements):

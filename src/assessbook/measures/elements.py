@@ -6,6 +6,7 @@ for `selection`, `arithmetic` and `summation`; steps and concepts know a measure
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Protocol, Self
 
@@ -17,9 +18,12 @@ from assessbook.core.problems import DefinitionError
 from assessbook.core.units import Unit
 from assessbook.measures.axes import ABSENT, Axes, Position
 from assessbook.measures.derivation import Derivation
+from assessbook.measures.reading import next_number, observe
 
 Values = NDArray[np.float64]
 Reasons = NDArray[np.int8]
+Reading = Iterable[tuple["Elements", Iterable[Position]]]
+"""Measures, each with the positions of the elements looked at."""
 
 
 class Step(Protocol):
@@ -27,6 +31,10 @@ class Step(Protocol):
 
     def derive(self, measure: Elements, position: Position) -> Derivation:
         """The derivation of one element."""
+        ...
+
+    def reads(self, positions: Iterable[Position]) -> Reading:
+        """The elements of other measures that elements of this one rest on."""
         ...
 
 
@@ -41,7 +49,7 @@ class Elements:
     unit : Unit
     axes : Axes
         Region ids, periods, item ids (``None`` for an undivided measure).
-    values, missing : arrays
+    numbers, reasons : arrays
         Region x period x item: values in `unit` (NaN where missing) and kinds of missing.
     step : Step
         How it came about.
@@ -59,14 +67,22 @@ class Elements:
         Whether readers know it by `name`; intermediate results have none of their own.
     is_stock : bool
         Whether it stands at a point in time, so that years can't be added up.
+
+    Attributes
+    ----------
+    number : int
+        Larger than that of every measure it was made from.
+
+    The arrays are for the algebra; whoever shows or chooses by values reads `values`, `missing`, `value` or
+    `scalar`, which note what was looked at (`reading`).
     """
 
     identifier: str
     name: str
     unit: Unit
     axes: Axes
-    values: Values
-    missing: Reasons
+    numbers: Values
+    reasons: Reasons
     step: Step
     concept: dict[str, str] = field(default_factory=dict)
     additive: bool = False
@@ -76,6 +92,7 @@ class Elements:
     item_parents: dict[str, str] = field(default_factory=dict)
     is_named: bool = True
     is_stock: bool = False
+    number: int = field(init=False, default_factory=next_number)
 
     def __repr__(self) -> str:
         shape = f"{len(self.regions)} regions, {len(self.periods)} periods, {len(self.items)} items"
@@ -118,6 +135,11 @@ class Elements:
 
     def derivation_at(self, position: Position) -> Derivation:
         """The derivation of the element at a position."""
+        observe(self, [position])
+        return self.unfolded(position)
+
+    def unfolded(self, position: Position) -> Derivation:
+        """The derivation of an element that another one's derivation goes through."""
         return self.step.derive(self, position)
 
     def position(self, region: str, period: Period, item: str | None) -> Position | None:
@@ -125,9 +147,26 @@ class Elements:
         found = (self.axes[0].position(region), self.axes[1].position(period), self.axes[2].position(item))
         return None if ABSENT in found else found
 
+    @property
+    def values(self) -> Values:
+        """All values, in the unit; NaN where missing."""
+        observe(self)
+        return self.numbers
+
+    @property
+    def missing(self) -> Reasons:
+        """For every element, which kind of missing it is; 0 where there is a value."""
+        observe(self)
+        return self.reasons
+
     def value(self, position: Position = (0, 0, 0)) -> float | None:
         """The value of an element, None where missing."""
-        return None if self.missing[position] else float(self.values[position])
+        observe(self, [position])
+        return self.number_at(position)
+
+    def number_at(self, position: Position) -> float | None:
+        """The value of an element that another one is computed from, None where missing."""
+        return None if self.reasons[position] else float(self.numbers[position])
 
     @property
     def scalar(self) -> float | None:
@@ -138,20 +177,24 @@ class Elements:
         DefinitionError
             If there are several; choose one with `.at(...)`.
         """
-        if self.values.size != 1:
+        self.require_single()
+        return self.value()
+
+    def require_single(self) -> None:
+        """Refuse a measure with several elements, as `scalar` does."""
+        if self.numbers.size != 1:
             raise DefinitionError(
                 f"{self.name} has {len(self.regions)} regions, {len(self.periods)} periods and {len(self.items)} "
                 "items here; choose one element with .at(region=..., year=..., item=...)"
             )
-        return self.value()
 
     def _derived(self, step: Step, axes: Axes, values: Values, missing: Reasons, unit: Unit) -> Self:
         return replace(
             self,
             unit=unit,
             axes=axes,
-            values=values,
-            missing=missing,
+            numbers=values,
+            reasons=missing,
             step=step,
             additive=False,
             decimals=None,

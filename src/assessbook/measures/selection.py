@@ -63,8 +63,8 @@ class Selectable(Elements):
         return earlier._selected(self.axes, every)
 
     def _selected(self, axes: Axes, maps: Maps) -> Self:
-        values, missing = take(self.values, self.missing, maps)
-        return replace(self, axes=axes, values=values, missing=missing, step=Selection(self, maps))
+        values, missing = take(self.numbers, self.reasons, maps)
+        return replace(self, axes=axes, numbers=values, reasons=missing, step=Selection(self, maps))
 
     def _require_item(self, item: str) -> None:
         if item not in self.items:

@@ -73,14 +73,15 @@ def source_measure(identifier: str, observations: Iterable[Observation], definit
         if entry.value is not None:
             values[place] = entry.value
     entries = group.items if group else {}
+    axes = (regions, periods, items)
     return Measure(
         identifier=identifier,
         name=definition.name,
         unit=Unit.of(definition.unit),
-        axes=(regions, periods, items),
-        values=values,
-        missing=missing,
-        step=Read(places),
+        axes=axes,
+        numbers=values,
+        reasons=missing,
+        step=Read(identifier, axes, places),
         concept=dict(definition.concept),
         additive=definition.additive,
         decimals=definition.decimals,

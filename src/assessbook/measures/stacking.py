@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -10,7 +10,7 @@ import numpy as np
 from assessbook.core.problems import DefinitionError, UnitError
 from assessbook.measures.axes import Axis, Position
 from assessbook.measures.derivation import Derivation
-from assessbook.measures.elements import Elements
+from assessbook.measures.elements import Elements, Reading
 from assessbook.measures.measure import Measure
 
 
@@ -22,7 +22,11 @@ class Stacked:
 
     def derive(self, measure: Elements, position: Position) -> Derivation:
         """What the element of this year was derived from."""
-        return self.parts[position[1]].derivation_at((0, 0, 0))
+        return self.parts[position[1]].unfolded((0, 0, 0))
+
+    def reads(self, positions: Iterable[Position]) -> Reading:
+        """The parts that stand there."""
+        return [(self.parts[period], [(0, 0, 0)]) for _, period, _ in positions]
 
 
 def over_years(elements: Sequence[Measure]) -> Measure:
@@ -49,17 +53,17 @@ def over_years(elements: Sequence[Measure]) -> Measure:
     if len(units) > 1:
         raise UnitError(f"elements in {' and '.join(units)} can't be one series; convert them first")
     for each in elements:
-        each.scalar  # noqa: B018  (raises unless there is exactly one element)
+        each.require_single()
     by_year = {each.periods[0]: each for each in reversed(elements)}
     periods = tuple(sorted(by_year))
     parts = tuple(by_year[period] for period in periods)
-    values = [np.nan if part.scalar is None else part.scalar for part in parts]
-    missing = [int(part.missing[0, 0, 0]) for part in parts]
+    values = [part.numbers[0, 0, 0] for part in parts]
+    missing = [int(part.reasons[0, 0, 0]) for part in parts]
     return replace(
         elements[0],
         axes=(elements[0].axes[0], Axis(periods), Axis((None,), fixed=True)),
-        values=np.array(values, dtype=np.float64).reshape(1, -1, 1),
-        missing=np.array(missing, dtype=np.int8).reshape(1, -1, 1),
+        numbers=np.array(values, dtype=np.float64).reshape(1, -1, 1),
+        reasons=np.array(missing, dtype=np.int8).reshape(1, -1, 1),
         step=Stacked(parts),
         additive=False,
         is_named=False,

@@ -6,17 +6,18 @@ elements only, so nothing is recorded while computing.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from assessbook.core import reads
 from assessbook.core.missing import Missing
 from assessbook.core.numbers import as_decimal
-from assessbook.measures.axes import ABSENT, Maps, Position
+from assessbook.measures.axes import ABSENT, Axes, Maps, Position
 from assessbook.measures.derivation import Derivation
-from assessbook.measures.elements import Elements, Reasons, Values
+from assessbook.measures.elements import Elements, Reading, Reasons, Values
 from assessbook.observations.observation import Observation
 
 
@@ -42,6 +43,17 @@ def _moved(maps: Maps, position: Position) -> Position | None:
     return None if ABSENT in (region, period, item) else (region, period, item)
 
 
+def _all_moved(maps: Maps, positions: Iterable[Position]) -> list[Position]:
+    """Where the elements at some positions come from; those that no observation could give come from nowhere."""
+    return [there for position in positions if (there := _moved(maps, position)) is not None]
+
+
+def _placed(position: Position, axis: int, index: int) -> Position:
+    there = list(position)
+    there[axis] = index
+    return there[0], there[1], there[2]
+
+
 def _node(
     measure: Elements,
     position: Position,
@@ -49,26 +61,35 @@ def _node(
     inputs: tuple[Derivation, ...],
     parameter: float | None = None,
 ) -> Derivation:
-    missing = Missing(int(measure.missing[position]))
-    value = None if missing else float(measure.values[position])
+    missing = Missing(int(measure.reasons[position]))
+    value = None if missing else float(measure.numbers[position])
     label = measure.label(position) if measure.is_named else ""
     return Derivation(operation, value, measure.unit.symbol, label, inputs, missing, None, parameter)
 
 
 @dataclass(frozen=True)
 class Read:
-    """Values as they were observed."""
+    """Values as they were observed: of which measure, and where on its axes."""
 
+    measure: str
+    axes: Axes
     observations: Mapping[Position, Observation]
 
     def derive(self, measure: Elements, position: Position) -> Derivation:
         """A source, or an absent one."""
         observation = self.observations.get(position)
-        missing = Missing(int(measure.missing[position]))
-        value = None if missing else float(measure.values[position])
+        missing = Missing(int(measure.reasons[position]))
+        value = None if missing else float(measure.numbers[position])
         operation = "source" if observation else "absent"
         label = measure.label(position)
         return Derivation(operation, value, measure.unit.symbol, label, (), missing, observation)
+
+    def reads(self, positions: Iterable[Position]) -> Reading:
+        """Nothing but facts, which are noted."""
+        regions, periods, items = (axis.labels for axis in self.axes)
+        facts = ((regions[region], periods[period], items[item]) for region, period, item in positions)
+        reads.note_facts(self.measure, facts)
+        return ()
 
 
 @dataclass(frozen=True)
@@ -78,6 +99,10 @@ class Constant:
     def derive(self, measure: Elements, position: Position) -> Derivation:
         """A constant."""
         return _node(measure, position, "constant", ())
+
+    def reads(self, positions: Iterable[Position]) -> Reading:
+        """Nothing."""
+        return ()
 
 
 @dataclass(frozen=True)
@@ -94,7 +119,11 @@ class Selection:
             return Derivation(
                 "absent", None, measure.unit.symbol, measure.label(position), (), Missing.NO_OBSERVATION
             )
-        return self.source.derivation_at(there)
+        return self.source.unfolded(there)
+
+    def reads(self, positions: Iterable[Position]) -> Reading:
+        """The elements shown."""
+        yield self.source, _all_moved(self.maps, positions)
 
 
 @dataclass(frozen=True)
@@ -109,8 +138,8 @@ class Arithmetic:
 
     def compute(self) -> tuple[Values, Reasons]:
         """Values and reasons. A quotient by zero isn't applicable."""
-        left, left_missing = take(self.left.values, self.left.missing, self.left_maps)
-        right, right_missing = take(self.right.values, self.right.missing, self.right_maps)
+        left, left_missing = take(self.left.numbers, self.left.reasons, self.left_maps)
+        right, right_missing = take(self.right.numbers, self.right.reasons, self.right_maps)
         missing = np.maximum(left_missing, right_missing)
         function = {"add": np.add, "subtract": np.subtract, "multiply": np.multiply, "divide": np.divide}
         with np.errstate(divide="ignore", invalid="ignore"):
@@ -128,6 +157,12 @@ class Arithmetic:
         )
         return _node(measure, position, self.operation, inputs)
 
+    def reads(self, positions: Iterable[Position]) -> Reading:
+        """The elements of both."""
+        several = list(positions)
+        yield self.left, _all_moved(self.left_maps, several)
+        yield self.right, _all_moved(self.right_maps, several)
+
 
 @dataclass(frozen=True)
 class Scaled:
@@ -140,8 +175,12 @@ class Scaled:
     def derive(self, measure: Elements, position: Position) -> Derivation:
         """The element converted."""
         return _node(
-            measure, position, self.operation, (self.source.derivation_at(position),), self.parameter
+            measure, position, self.operation, (self.source.unfolded(position),), self.parameter
         )
+
+    def reads(self, positions: Iterable[Position]) -> Reading:
+        """The same elements."""
+        yield self.source, positions
 
 
 @dataclass(frozen=True)
@@ -159,14 +198,14 @@ class Sum:
 
     def compute(self) -> tuple[Values, Reasons]:
         """Values and reasons; an empty group has no observation."""
-        shape = list(self.source.values.shape)
+        shape = list(self.source.numbers.shape)
         shape[self.axis] = len(self.groups)
         values, missing = np.full(shape, np.nan), np.full(shape, Missing.NO_OBSERVATION, np.int8)
         for index, group in enumerate(self.groups):
             if not group:
                 continue
-            part = np.take(self.source.values, group, self.axis)
-            reasons = np.take(self.source.missing, group, self.axis)
+            part = np.take(self.source.numbers, group, self.axis)
+            reasons = np.take(self.source.reasons, group, self.axis)
             where: list[slice | int] = [slice(None)] * 3
             where[self.axis] = index
             if self.skip_missing:
@@ -183,12 +222,21 @@ class Sum:
         """The elements summed."""
         inputs = []
         for member in self.groups[position[self.axis]]:
-            there = list(position)
-            there[self.axis] = member
-            place = (there[0], there[1], there[2])
-            if not (self.skip_missing and self.source.missing[place]):
-                inputs.append(self.source.derivation_at(place))
+            place = _placed(position, self.axis, member)
+            if not (self.skip_missing and self.source.reasons[place]):
+                inputs.append(self.source.unfolded(place))
         return _node(measure, position, "sum" if inputs else "absent", tuple(inputs))
+
+    def reads(self, positions: Iterable[Position]) -> Reading:
+        """The elements summed, and those that were skipped."""
+        yield (
+            self.source,
+            [
+                _placed(position, self.axis, member)
+                for position in positions
+                for member in self.groups[position[self.axis]]
+            ],
+        )
 
 
 @dataclass(frozen=True)
@@ -204,32 +252,36 @@ class Rank:
 
     def compute(self) -> tuple[Values, Reasons]:
         """Ranks, and the source's reasons."""
-        lines = np.moveaxis(self.source.values, self.axis, -1)
-        reasons = np.moveaxis(self.source.missing, self.axis, -1)
+        lines = np.moveaxis(self.source.numbers, self.axis, -1)
+        reasons = np.moveaxis(self.source.reasons, self.axis, -1)
         ranks = np.full(lines.shape, np.nan)
         for line in np.ndindex(lines.shape[:-1]):
             present = reasons[line] == 0
             numbers = np.array([float(as_decimal(number)) for number in lines[line][present]])
             signed = -numbers if self.descending else numbers
             ranks[line][present] = [1 + int((signed < number).sum()) for number in signed]
-        return np.moveaxis(ranks, -1, self.axis), self.source.missing.copy()
+        return np.moveaxis(ranks, -1, self.axis), self.source.reasons.copy()
 
     def derive(self, measure: Elements, position: Position) -> Derivation:
         """The ranked element first, then all others that it was compared with."""
         others = [
-            index for index in range(self.source.values.shape[self.axis]) if index != position[self.axis]
+            index for index in range(self.source.numbers.shape[self.axis]) if index != position[self.axis]
         ]
-        inputs = [self.source.derivation_at(position)]
+        inputs = [self.source.unfolded(position)]
         for index in others:
-            there = list(position)
-            there[self.axis] = index
-            place = (there[0], there[1], there[2])
-            if not self.source.missing[place]:
-                inputs.append(self.source.derivation_at(place))
+            place = _placed(position, self.axis, index)
+            if not self.source.reasons[place]:
+                inputs.append(self.source.unfolded(place))
         return _node(measure, position, "rank", tuple(inputs), 1.0 if self.descending else 0.0)
+
+    def reads(self, positions: Iterable[Position]) -> Reading:
+        """All elements ranked together."""
+        every = range(self.source.numbers.shape[self.axis])
+        lines = {_placed(position, self.axis, 0) for position in positions}
+        yield self.source, [_placed(line, self.axis, index) for line in lines for index in every]
 
 
 def _input(measure: Elements, position: Position | None) -> Derivation:
     if position is None:
         return Derivation("absent", None, measure.unit.symbol, measure.name, (), Missing.NO_OBSERVATION)
-    return measure.derivation_at(position)
+    return measure.unfolded(position)

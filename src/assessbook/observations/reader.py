@@ -11,6 +11,7 @@ from pathlib import Path
 
 from assessbook.core.garbage import no_collection
 from assessbook.core.problems import InputError, Problem, did_you_mean
+from assessbook.core.reads import note_everything, unnoted
 from assessbook.core.remembered import Remembered, state_of
 from assessbook.core.workspace import Workspace, real_programme
 from assessbook.observations.adoption import adopt
@@ -66,6 +67,7 @@ def load_dataset(workspace: Workspace, programme: str) -> Dataset:
     InputError
         With every problem of every file: definitions, `tables.yaml`, workbooks.
     """
+    note_everything()
     data = workspace.path("data")
     plan = workspace.programme_folder("params", real_programme(programme))
     folders = [data, data / REFERENCE, *definition_folders(workspace, programme), plan]
@@ -74,7 +76,8 @@ def load_dataset(workspace: Workspace, programme: str) -> Dataset:
         with no_collection():
             return _read_dataset(workspace, programme)
 
-    return _datasets.get((workspace.root, programme), state_of(folders), read)
+    with unnoted():
+        return _datasets.get((workspace.root, programme), state_of(folders), read)
 
 
 def _read_dataset(workspace: Workspace, programme: str) -> Dataset:

@@ -63,7 +63,7 @@ def _assessed(report: Report, standard: ExitStandard, region: str, deflator_regi
 
 def _units(report: Report, standard: ExitStandard) -> list[str]:
     """The regions below the one reported on that a standard binds one by one."""
-    regions = report.dataset.definitions.regions
+    regions = report.definitions.regions
 
     def is_below(region: str) -> bool:
         parent = regions[region].parent

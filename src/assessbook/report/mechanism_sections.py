@@ -120,13 +120,13 @@ class MechanismSections:
             for region in measure.regions
             if self.report.has(measure.at(region=region, year=year, item=item))
         }
-        known = self.report.dataset.definitions.regions
+        known = self.report.definitions.regions
         return [region for region in known if region in found and region != self.report.region_id]
 
     def linked(self, kind: str, *, lists: bool = False) -> list[str]:
         """Ids of the measures of a kind's mechanisms: those with numbers, or the lists of names."""
         found = measures_of(self.report.dataset, self.report.plan, mechanisms_of(self.report.plan, kind))
-        definitions = self.report.dataset.definitions.measures
+        definitions = self.report.definitions.measures
         return [name for name in found if (definitions[name].kind == "entry") == lists]
 
     def periods_of(self, measure: Measure) -> list[Period]:
@@ -193,7 +193,7 @@ class MechanismSections:
 
     def _linked(self, kind: str) -> list[Block]:
         """The measures that the plan's mechanisms name: this year, last year, and what the plan says."""
-        definitions = self.report.dataset.definitions.measures
+        definitions = self.report.definitions.measures
         year = self.report.year
         rows: list[tuple[str, Sequence[Cell]]] = []
         for name in self.linked(kind):

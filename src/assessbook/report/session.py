@@ -22,10 +22,11 @@ from assessbook.assessment.verdicts import assess_plan
 from assessbook.core.documents import load_document
 from assessbook.core.periods import Period
 from assessbook.core.problems import DefinitionError, InputError, Problem, did_you_mean
+from assessbook.core.reads import note_everything, note_facts, note_shape, unnoted
 from assessbook.core.workspace import Workspace, programme_of
 from assessbook.measures import Measure, constant, source_measure, to_frame
 from assessbook.observations.dataset import Dataset
-from assessbook.observations.definitions import Region
+from assessbook.observations.definitions import Definitions, Region
 from assessbook.observations.reader import load_dataset
 from assessbook.report import charts
 from assessbook.report.blocks import Block, Column, Run, Statements
@@ -49,8 +50,8 @@ class Report:
         The edition's year.
     region_id : str
         The region this notebook reports on.
-    dataset : Dataset
-        All observations, definitions and inputs.
+    data : Dataset
+        All observations, definitions and inputs; cells reach it as `dataset`.
     mark : str
         A word drawn across every chart; empty for none.
     """
@@ -58,14 +59,26 @@ class Report:
     programme: str
     year: int
     region_id: str
-    dataset: Dataset
+    data: Dataset
     mark: str = ""
 
     # ---------------------------------------------------------------- data
 
+    @property
+    def dataset(self) -> Dataset:
+        """All observations, for rules that look through them; single measures are asked for by `measure`."""
+        note_everything()
+        return self.data
+
+    @property
+    def definitions(self) -> Definitions:
+        """Measures, classifications and regions."""
+        return self.data.definitions
+
     def measure(self, identifier: str) -> Measure:
         """Observations of a measure: region x period x item."""
-        return source_measure(identifier, self.dataset.of(identifier), self.dataset.definitions)
+        note_shape(identifier)
+        return source_measure(identifier, self.data.of(identifier), self.definitions)
 
     def frame(self, identifier: str) -> pd.DataFrame:
         """Observations of a measure as a pandas frame, to look at; what is published goes by `measure`."""
@@ -74,24 +87,24 @@ class Report:
     @property
     def region(self) -> Region:
         """The region reported on: id, name, level, kind."""
-        return self.dataset.definitions.regions[self.region_id]
+        return self.definitions.regions[self.region_id]
 
     def name_of(self, region: str) -> str:
         """Printed name of a region id."""
-        found = self.dataset.definitions.regions.get(region)
+        found = self.definitions.regions.get(region)
         if found is None:
-            known = self.dataset.definitions.regions
+            known = self.definitions.regions
             raise DefinitionError(f"there is no region {region!r}. {did_you_mean(region, known)}")
         return found.name
 
     @cached_property
     def children(self) -> tuple[str, ...]:
         """Ids of the regions directly below the one reported on."""
-        return self.dataset.definitions.children(self.region_id)
+        return self.definitions.children(self.region_id)
 
     def children_of(self, region: str) -> tuple[str, ...]:
         """Ids of the regions directly below a region, in the order of `regions.yaml`."""
-        return self.dataset.definitions.children(region)
+        return self.definitions.children(region)
 
     def years(self, first: int, last: int) -> Measure:
         """The years between two dates, to divide a change by: ``report.years(2015, 2018)`` is 3 年."""
@@ -99,20 +112,19 @@ class Report:
 
     def entries(self, identifier: str, region: str) -> tuple[str, ...]:
         """Names that a list holds for a region, in the order of the list."""
-        return tuple(
-            entry.item
-            for entry in self.dataset.of(identifier)
-            if entry.region == region and entry.item is not None
-        )
+        found = [entry for entry in self.data.of(identifier) if entry.region == region]
+        note_shape(identifier)
+        note_facts(identifier, ((entry.region, entry.period, entry.item) for entry in found))
+        return tuple(entry.item for entry in found if entry.item is not None)
 
     def items(self, classification: str, *, below: str | None = None) -> tuple[str, ...]:
         """Ids of a classification's items; with `below`, the direct parts of one item."""
-        entries = self.dataset.definitions.classifications[classification].items
+        entries = self.definitions.classifications[classification].items
         return tuple(name for name, entry in entries.items() if below is None or entry.parent == below)
 
     def leaves(self, classification: str) -> tuple[str, ...]:
         """Ids of a classification's items that have no parts of their own."""
-        entries = self.dataset.definitions.classifications[classification].items
+        entries = self.definitions.classifications[classification].items
         parents = {entry.parent for entry in entries.values()}
         return tuple(name for name in entries if name not in parents)
 
@@ -122,7 +134,7 @@ class Report:
 
     def item_level(self, classification: str, item: str) -> int:
         """How deep an item stands in its classification, for indenting."""
-        entries = self.dataset.definitions.classifications[classification].items
+        entries = self.definitions.classifications[classification].items
         parent = entries[item].parent if item in entries else None
         return 0 if parent is None else 1 + self.item_level(classification, parent)
 
@@ -131,7 +143,7 @@ class Report:
     @cached_property
     def plan(self) -> Plan:
         """What the programme's plan asks for."""
-        return load_plan(Workspace.find(), self.programme, self.dataset.definitions)
+        return load_plan(Workspace.find(), self.programme, self.definitions)
 
     def verdicts(self, *, path: PathName = "linear", deflator_region: str = DEFLATOR_REGION) -> list[Verdict]:
         """The verdict of every target for this edition's year.
@@ -269,7 +281,9 @@ def open_report(edition: str, region: str) -> Report:
     workspace = Workspace.find()
     path = Path(edition)
     programme, year = programme_of(path), int(path.stem)
-    dataset = load_dataset(workspace, programme).as_of(year)
+    with unnoted():
+        # Cells note what they ask of it.
+        dataset = load_dataset(workspace, programme).as_of(year)
     regions = dataset.definitions.regions
     if region not in regions:
         raise InputError([Problem(edition, f"there is no region {region!r}", did_you_mean(region, regions))])

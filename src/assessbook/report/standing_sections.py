@@ -55,7 +55,7 @@ def comparison(report: Report, found: Mapping[str, Standing]) -> list[Block]:
     blocks.append(_table(report, ordered[:_ROWS]))
     if len(ordered) > _ROWS:
         rest = [each.verdict for each in ordered[_ROWS:]]
-        count = counted(rest, report.dataset.definitions, "targets_not_shown", "表中未列的目标数")
+        count = counted(rest, report.definitions, "targets_not_shown", "表中未列的目标数")
         blocks.append(report.text("表中按落后幅度只列前面各项，其余{rest}见“目标与结论”一章。", rest=count))
     drawable = [each for each in _distinct(ordered) if each.goal is not None and each.base is not None]
     return [*blocks, *(_course(report, each) for each in drawable[:_TOLD])]
@@ -63,7 +63,7 @@ def comparison(report: Report, found: Mapping[str, Standing]) -> list[Block]:
 
 def verdict_counts_table(report: Report, now: Sequence[Verdict], before: Sequence[Verdict]) -> Block:
     """How many targets have each verdict, this year beside last year where there was one."""
-    definitions = report.dataset.definitions
+    definitions = report.definitions
     counts, earlier = outcome_counts(now, definitions), outcome_counts(before, definitions)
     year = Period.of(report.year)
     columns = [Column("本年目标数", "项")]
@@ -89,7 +89,7 @@ def changes_table(report: Report, now: Sequence[Verdict], before: Sequence[Verdi
         in_base = report.year < report.plan.source.span.start
         what = "规划基期" if in_base else "规划期第一年"
         return report.text(f"本年度为{what}，没有上年的结论可比。")
-    groups = verdict_changes(now, before, report.dataset.definitions)
+    groups = verdict_changes(now, before, report.definitions)
     return report.grid(
         "结论与上年相比有变化的目标",
         "变化",
@@ -141,7 +141,7 @@ def _why_nothing(report: Report, found: Mapping[str, Standing]) -> str:
 
 
 def _counts(report: Report, ordered: Sequence[Standing], behind: Sequence[Standing]) -> Block:
-    definitions = report.dataset.definitions
+    definitions = report.definitions
 
     def count(chosen: Sequence[Standing], identifier: str, name: str) -> Measure:
         return counted([each.verdict for each in chosen], definitions, identifier, name)

@@ -113,7 +113,7 @@ class VerdictBoard:
         if verdict.region == verdict.target.region:
             template = "{board_outcome}" + verdict.sentence
         else:
-            verdict = worded_briefly(verdict, self.report.dataset.definitions)
+            verdict = worded_briefly(verdict, self.report.definitions)
             values["board_region"] = self.report.name_of(verdict.region)
             template = "{board_outcome}地区：{board_region}；" + verdict.sentence
         return filled(self.report.programme, template, {**values, **verdict.values})
