@@ -47,7 +47,7 @@ def entered(*facts: tuple[str, str, int, float]) -> Report:
         for row, (measure, region, year, value) in enumerate(facts, 3)
     ]  # fmt: skip
     dataset = lianzhou().dataset
-    return replace(lianzhou(), dataset=replace(dataset, observations=(*dataset.observations, *made)))
+    return replace(lianzhou(), data=replace(dataset, observations=(*dataset.observations, *made)))
 
 
 def supervision(report: Report) -> list[Measure]:

@@ -17,12 +17,14 @@ from assessbook.commands.options import (
     execution_options,
     move_aside,
     read_formats,
+    tell_why,
 )
 from assessbook.core.workspace import Workspace
 from assessbook.editions.build import build_edition
 from assessbook.editions.limits import Limits
 from assessbook.editions.manifest import MANIFEST
 from assessbook.editions.options import FORMATS, BuildOptions
+from assessbook.editions.reuse import Reuse
 from assessbook.editions.since import read_former
 from assessbook.pdf.audience import AUDIENCES, Audience
 
@@ -68,6 +70,7 @@ def build(
     out: Path | None,
     force: bool,
     dry_run: bool,
+    why: bool,
     formats: tuple[str, ...],
     audience: Audience,
     allow_untraced: bool,
@@ -94,6 +97,7 @@ def build(
         return
     if force:
         move_aside(workspace, target, _is_build)
+    reuse = None if force else Reuse(workspace, loaded, dataset)
     with shown_progress() as progress:
         made = build_edition(
             workspace,
@@ -106,8 +110,11 @@ def build(
             engine=engine,
             limits=limits,
             fail_fast=fail_fast,
+            reuse=reuse,
             progress=progress,
         )
+    if why:
+        tell_why(reuse)
     if allow_untraced:
         _tell_untraced(made)
     click.echo(f"The book is at {workspace.shown(made / 'html' / 'index.html')}")

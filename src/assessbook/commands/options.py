@@ -13,6 +13,7 @@ from assessbook.core.problems import InputError, Problem
 from assessbook.core.workspace import Workspace
 from assessbook.editions.edition import Edition
 from assessbook.editions.options import FORMATS
+from assessbook.editions.reuse import Reuse
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -33,7 +34,16 @@ def execution_options(command: Command) -> Command:
     """The options of commands that execute notebooks."""
     for option in (
         click.option("--dry-run", is_flag=True, help="Only list what would be executed."),
-        click.option("--force", is_flag=True, help="If something else stands at --out, move it aside."),
+        click.option(
+            "--force",
+            is_flag=True,
+            help="Make everything anew, using no earlier result; what else stands at --out is moved aside.",
+        ),
+        click.option(
+            "--why",
+            is_flag=True,
+            help="Tell for each notebook what changed since its last result, or that it was used again.",
+        ),
         click.option(
             "--out",
             type=click.Path(path_type=Path, file_okay=False),
@@ -157,6 +167,16 @@ def describe_runs(edition: Edition, shown_out: str, jobs: int) -> str:
         values = ", ".join(f"{name}={value}" for name, value in run.parameters.items())
         lines.append(f"  {run.name:<{width}}  {run.template.as_posix()}  {values}".rstrip())
     return "\n".join(lines)
+
+
+def tell_why(reuse: Reuse | None) -> None:
+    """Why each notebook was executed, or not."""
+    if reuse is None:
+        click.echo("Everything was made anew, as --force asks.")
+        return
+    width = max(map(len, reuse.why), default=0)
+    for name, reason in reuse.why.items():
+        click.echo(f"  {name:<{width}}  {reason}")
 
 
 def _cores() -> int:

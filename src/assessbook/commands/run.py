@@ -15,10 +15,11 @@ from assessbook.commands.options import (
     edition_argument,
     execution_options,
     move_aside,
+    tell_why,
 )
 from assessbook.core.workspace import Workspace
-from assessbook.editions.execution import RunResult
 from assessbook.editions.limits import Limits
+from assessbook.editions.reuse import Reuse
 from assessbook.editions.runner import run_notebooks
 
 
@@ -36,6 +37,7 @@ def run(
     out: Path | None,
     force: bool,
     dry_run: bool,
+    why: bool,
 ) -> None:
     """Execute an edition's notebooks, without making the book.
 
@@ -49,7 +51,7 @@ def run(
       assessbook run params/jiaohe-2016/2015.yaml -p reference_region=guangzhou --out build/trial
     """
     workspace, limits = Workspace.find(), Limits(time_limit, memory_limit)
-    loaded, _ = checked_inputs(workspace, edition, parameters)
+    loaded, dataset = checked_inputs(workspace, edition, parameters)
     wanted = out or workspace.path("build", loaded.programme, f"{loaded.year}-notebooks")
     target = checked_out(workspace, wanted, _only_notebooks, force=force)
     shown = workspace.shown(target)
@@ -58,6 +60,7 @@ def run(
         return
     if force:
         move_aside(workspace, target, _only_notebooks)
+    reuse = None if force else Reuse(workspace, loaded, dataset)
     for stale in target.rglob("*.ipynb"):
         stale.unlink()
     with shown_progress() as progress:
@@ -70,16 +73,15 @@ def run(
             engine=engine,
             limits=limits,
             fail_fast=fail_fast,
+            dataset=dataset,
+            reuse=reuse,
             progress=lambda result: progress.step(
-                told(result), result.seconds, failed=result.failure is not None
+                result.told, None if result.reused else result.seconds, failed=result.failure is not None
             ),
         )
+    if why:
+        tell_why(reuse)
     click.echo(f"{len(results)} notebooks executed: {shown}")
-
-
-def told(result: RunResult) -> str:
-    """A result in a few words."""
-    return f"{result.run.name}, {result.seconds:.1f} s" + (" FAILED" if result.failure else "")
 
 
 def _only_notebooks(folder: Path) -> bool:

@@ -89,3 +89,8 @@ def unnoted() -> Iterator[None]:
         yield
     finally:
         _pauses -= 1
+
+
+def is_paused() -> bool:
+    """Whether what is read now is noted elsewhere (`unnoted`)."""
+    return _pauses > 0

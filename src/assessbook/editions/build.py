@@ -14,12 +14,12 @@ from pathlib import Path
 from typing import TypeVar
 
 from assessbook.archive.crate import write_crate
-from assessbook.assessment.register import register_path
 from assessbook.comparison.side import Side
 from assessbook.core.problems import AssessbookError, NotebookFailed
-from assessbook.core.workspace import Workspace, real_programme
+from assessbook.core.workspace import Workspace
 from assessbook.editions.build_folder import keep_failed, put_in_place, require_build_folder
 from assessbook.editions.crate_record import crate_record
+from assessbook.editions.declared_inputs import declared_inputs
 from assessbook.editions.edition import Edition
 from assessbook.editions.execution import RunResult
 from assessbook.editions.limits import UNLIMITED, Limits
@@ -27,6 +27,7 @@ from assessbook.editions.manifest import input_hashes, write_manifest, write_run
 from assessbook.editions.options import EVERYTHING, BuildOptions
 from assessbook.editions.progress import Progress
 from assessbook.editions.reader_formats import Making, ReaderFormats
+from assessbook.editions.reuse import Reuse
 from assessbook.editions.runner import Engine, run_notebooks
 from assessbook.editions.since import compare_with_former, former_facts
 from assessbook.observations.dataset import Dataset
@@ -55,8 +56,8 @@ class _Told:
     def executed(self, result: RunResult) -> None:
         """One notebook of the running stage is done, or has failed."""
         if self._listener is not None:
-            what, failed = f"{result.run.name}, {result.seconds:.1f} s", result.failure is not None
-            self._listener.step(what, result.seconds, failed=failed)
+            seconds = None if result.reused else result.seconds
+            self._listener.step(result.told, seconds, failed=result.failure is not None)
 
 
 def build_edition(
@@ -71,6 +72,7 @@ def build_edition(
     engine: Engine = "warm",
     limits: Limits = UNLIMITED,
     fail_fast: bool = False,
+    reuse: Reuse | None = None,
     progress: Progress | None = None,
 ) -> Path:
     """Build an edition.
@@ -93,6 +95,8 @@ def build_edition(
         What each notebook may take.
     fail_fast : bool
         Whether the first notebook that fails stops the others.
+    reuse : Reuse, optional
+        Earlier results that may be used again; without it everything is made anew.
 
     Returns
     -------
@@ -128,13 +132,15 @@ def build_edition(
                 engine=engine,
                 limits=limits,
                 fail_fast=fail_fast,
+                dataset=dataset,
+                reuse=reuse,
                 progress=told.executed,
             ),
             steps=len(edition.runs),
             at_once=jobs,
         )
         formats = told.stage("ledger", "Gathering figures", lambda: ReaderFormats(making))
-        inputs = [*dataset.inputs, *_own_inputs(workspace, edition)]
+        inputs = declared_inputs(workspace, edition, dataset)
         changes = compare_with_former(since, aside, input_hashes(workspace, inputs)) if since else None
         told.stage("book", "Writing the book", lambda: formats.write_book(changes, jobs))
         told.stage("check", "Checking every figure link", formats.check_links)
@@ -156,18 +162,3 @@ def build_edition(
         shutil.rmtree(aside, ignore_errors=True)
         raise
     return target
-
-
-def _own_inputs(workspace: Workspace, edition: Edition) -> list[Path]:
-    templates = {workspace.root / run.template for run in edition.runs}
-    shell = [path for path in workspace.path("book").rglob("*") if path.is_file()]
-    params = workspace.programme_folder("params", edition.programme)
-    files = [
-        *templates,
-        *shell,
-        params / "programme.yaml",
-        workspace.programme_folder("params", real_programme(edition.programme)) / "plan.yaml",
-        register_path(workspace, edition.programme),
-        workspace.path(edition.path),
-    ]
-    return [path for path in [*files, workspace.path("requirements.lock")] if path.is_file()]

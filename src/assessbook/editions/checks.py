@@ -14,7 +14,7 @@ from typing import Any, Generic
 from assessbook.core.documents import Document, Model
 from assessbook.core.periods import Period
 from assessbook.core.problems import Problem, did_you_mean
-from assessbook.core.workspace import DEMO, is_demo, programme_of
+from assessbook.core.workspace import DEMO, Workspace, is_demo, programme_of
 from assessbook.editions.models import EditionFile, EditionParameters, ProgrammeFile
 from assessbook.editions.overrides import shown
 from assessbook.editions.regions import KnownRegions
@@ -94,6 +94,24 @@ class EditionChecks:
         if outside:
             what = f"target_years {outside} are outside the plan's period {period}"
             self.problems.append(Problem(self._where("target_years"), what))
+
+    def inputs(self, workspace: Workspace) -> None:
+        """Every further file that notebooks read is there, within the project and outside `build/`."""
+        if self.edition is None:
+            return
+        for position, name in enumerate(self.edition.content.inputs):
+            path, place = workspace.path(name).resolve(), ("inputs", position)
+            built = path.is_relative_to(workspace.path("build"))
+            if not path.is_relative_to(workspace.root) or built:
+                what = f"{name} is no file of the project" + (
+                    ": what is below build/ is made" if built else ""
+                )
+                action = "Put the file below data/ and name it relative to the project's folder."
+                self.problems.append(self.edition.document.problem(place, what, action))
+            elif not path.is_file():
+                near = sorted(workspace.shown(other) for other in path.parent.glob("*") if other.is_file())
+                what = f"there is no file {name}"
+                self.problems.append(self.edition.document.problem(place, what, did_you_mean(name, near)))
 
     def pages(self) -> tuple[str, ...]:
         """The child regions that get a page, in the order of `regions.yaml`."""

@@ -63,6 +63,8 @@ class Edition:
         The notebooks to execute, in the order of the book.
     register : Register
         Assumptions, caveats, review and sign-off.
+    inputs : tuple of str
+        Files that notebooks read beside the programme's data, relative to the root.
     """
 
     path: str
@@ -81,6 +83,7 @@ class Edition:
     overrides: tuple[str, ...]
     runs: tuple[NotebookRun, ...]
     register: Register = field(default_factory=Register)
+    inputs: tuple[str, ...] = ()
 
     @property
     def standing(self) -> str:

@@ -16,10 +16,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
 
+from assessbook.core import reads
+from assessbook.core.reads import Reads
 from assessbook.editions.edition import NotebookRun
 from assessbook.editions.failures import CellFailure, failure_of
+from assessbook.editions.input_guard import InputGuard, UndeclaredInput
 from assessbook.editions.kernels import KERNEL_NAME
 from assessbook.editions.normal_form import normalised, read_template, with_ids, write_notebook
+from assessbook.measures.reading import settle
 
 
 @dataclass(frozen=True)
@@ -36,12 +40,25 @@ class RunResult:
         Wall time. It is told here and never written into the notebook.
     failure : CellFailure or None
         What went wrong, if anything.
+    reads : Reads or None
+        What the notebook read, where that was watched.
+    reused : bool
+        Whether the result is an earlier one that still holds.
     """
 
     run: NotebookRun
     path: Path
     seconds: float
     failure: CellFailure | None = None
+    reads: Reads | None = None
+    reused: bool = False
+
+    @property
+    def told(self) -> str:
+        """The result in a few words, for whoever looks on."""
+        if self.reused:
+            return f"{self.run.name}, unchanged"
+        return f"{self.run.name}, {self.seconds:.1f} s" + (" FAILED" if self.failure else "")
 
 
 def prepare_worker(environment: dict[str, str]) -> None:
@@ -72,6 +89,7 @@ def execute(
     run: NotebookRun,
     engine: str | None = None,
     on_cell: Callable[[int], None] = lambda index: None,
+    guard: InputGuard | None = None,
 ) -> RunResult:
     """Execute one template and write it in normal form to `target`/<name>.ipynb.
 
@@ -87,6 +105,8 @@ def execute(
         Name of a papermill engine; None is papermill's own, with an ordinary kernel.
     on_cell : callable
         Told the position of each cell that begins.
+    guard : InputGuard, optional
+        What the cells may open, for an engine that runs them in this process.
 
     Returns
     -------
@@ -96,25 +116,26 @@ def execute(
     began = time.monotonic()
     path = target / f"{run.name}.ipynb"
     path.parent.mkdir(parents=True, exist_ok=True)
-    watch = _Watch(on_cell)
+    watch = _Watch(on_cell, guard)
     failure = _attempt(root, path, run, watch, engine)
     if failure is not None and not watch.started:
         # Kernels choose their ports before they open them, and now and then two choose the same one.
-        watch = _Watch(on_cell)
+        watch = _Watch(on_cell, guard)
         failure = _attempt(root, path, run, watch, engine)
     if watch.notebook is not None:
         finished = normalised(watch.notebook, run.template.as_posix(), run.parameters)
         write_notebook(finished, path)
-    return RunResult(run, path, time.monotonic() - began, failure)
+    return RunResult(run, path, time.monotonic() - began, failure, watch.reads)
 
 
 class _Watch:
     """Sees the notebook while it runs, so that a copy is left even when the kernel dies."""
 
-    def __init__(self, told: Callable[[int], None]) -> None:
-        self._told = told
+    def __init__(self, told: Callable[[int], None], guard: InputGuard | None) -> None:
+        self._told, self._guard = told, guard
         self.notebook: Any = None
         self.index: int | None = None
+        self.reads: Reads | None = None
 
     @property
     def started(self) -> bool:
@@ -122,6 +143,21 @@ class _Watch:
 
     def on_start(self, notebook: Any) -> None:
         self.notebook = notebook
+        if self._guard is not None:
+            self.reads = reads.begin()
+            self._guard.watch()
+
+    def on_end(self) -> None:
+        """The cells are done, or one failed."""
+        if self._guard is not None and self.reads is not None:
+            self._guard.pause()
+            settle()
+            reads.end()
+
+    @property
+    def refused(self) -> str:
+        """What the cells were refused though they went on as if nothing had happened; empty if nothing."""
+        return self._guard.refused[0] if self._guard is not None and self._guard.refused else ""
 
     def on_cell(self, cell: Any, cell_index: int) -> None:
         self.index = cell_index
@@ -163,6 +199,10 @@ def _attempt(
         if watch.notebook is None or watch.index is None:
             return CellFailure("", None, "", None, kind, message)
         return failure_of(watch.notebook, watch.index, kind, message, [])
+    finally:
+        watch.on_end()
+    if watch.refused:
+        return CellFailure("", None, "", None, UndeclaredInput.__name__, watch.refused)
     return None
 
 

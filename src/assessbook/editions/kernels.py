@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from collections.abc import Mapping
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -25,13 +26,15 @@ _THREADS = (
 )
 
 
-def prepare_kernel(folder: Path) -> dict[str, str]:
+def prepare_kernel(folder: Path, declared: Mapping[str, str] | None = None) -> dict[str, str]:
     """Make the kernelspec of a run.
 
     Parameters
     ----------
     folder : Path
         An empty temporary folder, kept until the run is over.
+    declared : mapping, optional
+        What tells a kernel its declared inputs, from `input_guard.write_declared`.
 
     Returns
     -------
@@ -42,7 +45,7 @@ def prepare_kernel(folder: Path) -> dict[str, str]:
     argv = [
         sys.executable,
         "-m",
-        "ipykernel_launcher",
+        "assessbook.editions.guarded_kernel",
         "-f",
         "{connection_file}",
         "--HistoryManager.enabled=False",
@@ -50,11 +53,12 @@ def prepare_kernel(folder: Path) -> dict[str, str]:
         # What a reader needs of an error is in the notebook; the kernel's log would go to the terminal.
         "--log-level=CRITICAL",
     ]
+    environment = kernel_environment(folder) | dict(declared or {})
     specification = {
         "argv": argv,
         "display_name": "Python 3",
         "language": "python",
-        "env": {name: value.replace("$", "$$") for name, value in kernel_environment(folder).items()},
+        "env": {name: value.replace("$", "$$") for name, value in environment.items()},
     }
     home = folder / "kernels" / KERNEL_NAME
     home.mkdir(parents=True)

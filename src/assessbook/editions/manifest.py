@@ -22,7 +22,7 @@ from assessbook.editions.options import BuildOptions
 from assessbook.ledger.files import DIGEST, FORMER, MANIFEST_SCHEMA, RUN_RECORD, UNLISTED
 from assessbook.ledger.files import MANIFEST as MANIFEST
 
-_LIBRARIES = (
+LIBRARIES = (
     "assessbook",
     "papermill",
     "jupyter-book",
@@ -118,7 +118,7 @@ def circumstances(edition: Edition) -> dict[str, Any]:
     return {
         "parameters": dict(edition.parameters),
         "overrides": list(edition.overrides),
-        "libraries": {name: version(name) for name in _LIBRARIES},
+        "libraries": {name: version(name) for name in LIBRARIES},
         "code": code_version(),
     }
 

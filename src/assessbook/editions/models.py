@@ -75,7 +75,7 @@ class EditionParameters(Strict):
 class EditionFile(Strict):
     """`params/<programme>/<year>.yaml`: what is special to one edition.
 
-    `regions` says which child regions get a page of their own: ``all``, or a list of ids. `review` and
+    `inputs` names files that the notebooks read beside the programme's data. `regions` says which child regions get a page of their own: ``all``, or a list of ids. `review` and
     `signed_off` say who looked at it and who signed it; what they must be is for `sign_off`.
     """
 
@@ -86,6 +86,7 @@ class EditionFile(Strict):
     issuing_office: Text
     status: Literal["real", "draft", "synthetic"] = "real"
     regions: Literal["all"] | list[RegionId] = "all"
+    inputs: list[Text] = []
     parameters: EditionParameters = EditionParameters()
     review: list[ReviewEntry] = []
     signed_off: SignOff | None = None

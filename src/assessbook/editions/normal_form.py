@@ -13,6 +13,7 @@ from typing import Any
 import nbformat
 
 INJECTED_TAG = "injected-parameters"
+PARAMETERS_TAG = "parameters"
 ERROR_TAG = "papermill-error-cell-tag"
 
 _KERNELSPEC = ("display_name", "language", "name")
@@ -67,6 +68,42 @@ def with_ids(notebook: Any) -> Any:
             cell["id"] = f"cell-{number}"
     notebook.nbformat, notebook.nbformat_minor = 4, max(5, notebook.nbformat_minor)
     return notebook
+
+
+def renewed(executed: Any, template: Any) -> Any:
+    """An executed notebook with the words of today's template around its results.
+
+    Parameters
+    ----------
+    executed : NotebookNode
+        In normal form; its code cells have the sources of the template's.
+    template : NotebookNode
+        From `read_template`; changed in place.
+
+    Returns
+    -------
+    NotebookNode
+        What an execution of the template would have given.
+    """
+    cells, injected = [], [cell for cell in executed.cells if _is_injected(cell)]
+    results = iter([cell for cell in executed.cells if cell.cell_type == "code" and not _is_injected(cell)])
+    for cell in template.cells:
+        if cell.cell_type == "code":
+            result = next(results)
+            cell["outputs"], cell["execution_count"] = result["outputs"], result["execution_count"]
+        cells.append(cell)
+        if PARAMETERS_TAG in cell.metadata.get("tags", []):
+            cells += injected
+    template.cells = cells
+    for name in ("kernelspec", "language_info"):
+        if name in executed.metadata:
+            template.metadata[name] = executed.metadata[name]
+    papermill = executed.metadata["papermill"]
+    return normalised(template, papermill["input_path"], papermill["parameters"])
+
+
+def _is_injected(cell: Any) -> bool:
+    return INJECTED_TAG in cell.metadata.get("tags", [])
 
 
 def read_template(path: Path) -> Any:

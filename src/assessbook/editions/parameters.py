@@ -63,6 +63,7 @@ def load_edition(workspace: Workspace, path: Path, overrides: Mapping[str, str] 
     checks = EditionChecks(edition, common, given, used, regions, problems)
     checks.names(found)
     checks.years()
+    checks.inputs(workspace)
     pages = checks.pages()
     checks.parameters(declared)
     register = checked_register(workspace, found, problems)
@@ -91,6 +92,7 @@ def load_edition(workspace: Workspace, path: Path, overrides: Mapping[str, str] 
         overrides=tuple(sorted(given)),
         runs=_runs(shared, pages, passed, declared),
         register=register_of(register, programme, own.year, own.review, own.signed_off),
+        inputs=tuple(own.inputs),
     )
 
 

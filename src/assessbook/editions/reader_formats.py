@@ -21,6 +21,7 @@ from assessbook.book.figure_index import PAGE as FIGURE_INDEX
 from assessbook.book.figure_index import figure_index_markdown
 from assessbook.book.finish import finish
 from assessbook.book.html_builder import build_html
+from assessbook.book.indicator_page import add_indicator_pages
 from assessbook.book.link_check import check_links
 from assessbook.book.pages import FRONT, BookFacts, Page
 from assessbook.book.register import register_sections
@@ -32,6 +33,7 @@ from assessbook.book.untraced_scan import require_traced, scan_book
 from assessbook.book.wording import wording_of
 from assessbook.core.workspace import Workspace
 from assessbook.editions.edition import Edition, NotebookRun
+from assessbook.editions.edition_years import edition_years
 from assessbook.editions.manifest import MANIFEST, edition_facts
 from assessbook.editions.options import BuildOptions
 from assessbook.editions.since import SinceFormer
@@ -83,6 +85,7 @@ class ReaderFormats:
         with Ledger.open(ledger) as opened:
             self._figures = {row.figure: row for row in opened.figures()}
         self._assembly = self._assembled()
+        self._plan = load_plan(making.workspace, making.edition.programme, making.dataset.definitions)
 
     @property
     def titles(self) -> list[str]:
@@ -98,6 +101,7 @@ class ReaderFormats:
             page = changes_markdown(changes.comparison, changes.log, assembly.sources.link)
             assembly.appendices[CHANGES] = page
         assembly.appendices[FIGURE_INDEX] = figure_index_markdown(figures)
+        add_indicator_pages(assembly, dataset.definitions, self._plan.targets)
         assembly.write(making.workspace.path("book"), source)
         definitions = definitions_markdown(dataset.definitions, figures.values())
         (source / "definitions.md").write_text(definitions, "utf-8")
@@ -129,8 +133,7 @@ class ReaderFormats:
         CheckFailed
             If there are some and they aren't allowed.
         """
-        making, edition = self._making, self._making.edition
-        plan = load_plan(making.workspace, edition.programme, making.dataset.definitions)
+        making, edition, plan = self._making, self._making.edition, self._plan
         facts = [edition.title, edition.subtitle, edition.issuing_office, edition.document]
         facts.append(self._assembly.facts.sign_off_text)
         names = {name for row in self._figures.values() for name in (row.indicator_name, row.item_name)}
@@ -176,6 +179,7 @@ class ReaderFormats:
             document=edition.document,
             region_name=dataset.definitions.regions[edition.region].name,
             signed_off=edition.register.signed_off,
+            years=edition_years(self._making.workspace, edition.programme),
         )
         corrections = dataset.as_of(edition.year).corrections
         root = self._making.workspace.root

@@ -14,14 +14,18 @@ from typing import Literal
 
 from assessbook.core.problems import NotebookFailed
 from assessbook.core.workspace import Workspace
+from assessbook.editions.declared_inputs import declared_inputs
 from assessbook.editions.edition import Edition, NotebookRun
 from assessbook.editions.execution import RunResult
 from assessbook.editions.failures import worded
+from assessbook.editions.input_guard import write_declared
 from assessbook.editions.kernels import kernel_environment, prepare_kernel
 from assessbook.editions.limits import UNLIMITED, Limits
 from assessbook.editions.plain import run_plain
+from assessbook.editions.reuse import Reuse
 from assessbook.editions.supervision import Task
 from assessbook.editions.warm import run_warm
+from assessbook.observations.dataset import Dataset
 
 Engine = Literal["warm", "plain"]
 
@@ -35,6 +39,8 @@ def run_notebooks(
     engine: Engine = "warm",
     limits: Limits = UNLIMITED,
     fail_fast: bool = False,
+    dataset: Dataset | None = None,
+    reuse: Reuse | None = None,
     progress: Callable[[RunResult], None] | None = None,
 ) -> list[RunResult]:
     """Execute every notebook of an edition.
@@ -56,6 +62,11 @@ def run_notebooks(
         What each notebook may take.
     fail_fast : bool
         Whether the first failure stops the notebooks that run and leaves the others unexecuted.
+    dataset : Dataset, optional
+        The programme's data; with them, a notebook that reads any other file than the edition's inputs fails.
+    reuse : Reuse, optional
+        Earlier results: those that still hold are used, and new ones are kept. The plain engine, which
+        others are compared with, uses and keeps none.
     progress : callable
         Called in this process with each result as it comes, failed ones too.
 
@@ -76,18 +87,28 @@ def run_notebooks(
 
     def keep(result: RunResult) -> None:
         found[result.run.name] = result
+        if reuse is not None:
+            reuse.keep(result)
         if progress is not None:
             progress(result)
 
+    if engine == "plain":
+        reuse = None
+    if reuse is not None:
+        for result in reuse.taken(target.resolve()):
+            keep(result)
+    left = tuple(run for run in edition.runs if run.name not in found)
+    if not left:
+        return [found[run.name] for run in edition.runs]
     with tempfile.TemporaryDirectory(prefix="assessbook-", ignore_cleanup_errors=True) as name:
-        folder, count = Path(name), max(1, min(jobs, len(edition.runs)))
-        environment = prepare_kernel(folder)
+        folder, count = Path(name), max(1, min(jobs, len(left)))
+        declared = declared_inputs(workspace, edition, dataset) if dataset is not None else None
+        listed = write_declared(folder, workspace.root, declared) if declared is not None else {}
+        environment = prepare_kernel(folder, listed)
         warm = engine == "warm" and "forkserver" in multiprocessing.get_all_start_methods()
         if warm:
-            environment |= kernel_environment(folder)
-        task = Task(
-            workspace.root, target.resolve(), edition.runs, environment, count, limits, fail_fast=fail_fast
-        )
+            environment |= kernel_environment(folder) | listed
+        task = Task(workspace.root, target.resolve(), left, environment, count, limits, fail_fast=fail_fast)
         if warm:
             run_warm(task, keep, programme=edition.programme)
         else:

@@ -17,6 +17,7 @@ from assessbook.core.problems import AssessbookError
 from assessbook.core.workspace import Workspace
 from assessbook.editions.edition import NotebookRun
 from assessbook.editions.execution import execute, prepare_worker
+from assessbook.editions.input_guard import InputGuard
 from assessbook.editions.supervision import Task, supervise
 from assessbook.observations.reader import load_dataset
 
@@ -70,5 +71,6 @@ def _work(
     for each in inherited:
         each.close()
     prepare_worker(task.environment)
-    sender.send(execute(task.root, task.target, run, WARM_ENGINE, sender.send))
+    guard = InputGuard.of_environment()
+    sender.send(execute(task.root, task.target, run, WARM_ENGINE, sender.send, guard))
     sender.close()

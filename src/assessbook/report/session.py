@@ -287,16 +287,18 @@ def open_report(edition: str, region: str) -> Report:
     regions = dataset.definitions.regions
     if region not in regions:
         raise InputError([Problem(edition, f"there is no region {region!r}", did_you_mean(region, regions))])
-    file = workspace.programme_folder("params", programme) / path.name
-    return Report(programme, year, region, dataset, _mark(file, edition, dataset))
+    return Report(programme, year, region, dataset, mark_of(workspace, edition, dataset))
 
 
-def _mark(file: Path, edition: str, dataset: Dataset) -> str:
-    """What is drawn across the edition's charts: that data are made up, or that nobody has signed it off."""
+def mark_of(workspace: Workspace, edition: str, dataset: Dataset) -> str:
+    """What is drawn across an edition's charts: that data are made up, or that nobody has signed it off."""
     if dataset.synthetic:
         return SYNTHETIC_MARK
-    # A notebook may be tried with a year that has no edition yet.
-    is_draft = file.is_file() and is_unsigned_draft(load_document(file, edition))
+    path = Path(edition)
+    file = workspace.programme_folder("params", programme_of(path)) / path.name
+    with unnoted():
+        # A notebook may be tried with a year that has no edition yet.
+        is_draft = file.is_file() and is_unsigned_draft(load_document(file, edition))
     return DRAFT_MARK if is_draft else ""
 
 

@@ -1,0 +1,92 @@
+"""Executed notebooks kept below `build/`, each with the record of what it rested on.
+
+One folder for each run, `build/.results/<programme>/<year>/<run>/`, with a few results in it: the latest, and
+those before it, so that going back to an earlier parameter or workbook finds its result again. Everything
+in there can be deleted at any time; it is made anew by the next build.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from assessbook.core.workspace import Workspace, sha256_of
+from assessbook.editions.edition import Edition, NotebookRun
+
+_KEPT = 4
+
+
+@dataclass(frozen=True)
+class StoredResult:
+    """A result of an earlier run.
+
+    Parameters
+    ----------
+    record : dict
+        Its recipe, what it read, and the SHA-256 of the notebook.
+    path : Path
+        The executed notebook.
+    """
+
+    record: dict[str, Any]
+    path: Path
+
+    def is_whole(self) -> bool:
+        """Whether the notebook is the one that was stored."""
+        return self.path.is_file() and sha256_of(self.path) == self.record["notebook"]
+
+
+class ResultStore:
+    """The stored results of an edition's runs."""
+
+    def __init__(self, workspace: Workspace, edition: Edition) -> None:
+        self._folder = workspace.path("build", ".results", edition.programme, str(edition.year))
+
+    def results(self, run: NotebookRun) -> Iterator[StoredResult]:
+        """The results of a run, the latest first; a record that can't be read is passed over."""
+        for path in self._records(run):
+            with suppress(OSError, ValueError):
+                record = json.loads(path.read_text(encoding="utf-8"))
+                if isinstance(record, dict) and {"recipe", "reads", "notebook"} <= set(record):
+                    yield StoredResult(record, path.with_suffix(".ipynb"))
+
+    def keep(self, run: NotebookRun, executed: Path, recipe: dict[str, Any], reads: dict[str, Any]) -> None:
+        """Store a result; the oldest ones of the run go."""
+        folder = self._folder_of(run)
+        folder.mkdir(parents=True, exist_ok=True)
+        record = {"recipe": recipe, "reads": reads, "notebook": sha256_of(executed)}
+        text = json.dumps(record, ensure_ascii=False, sort_keys=True)
+        name = hashlib.sha256(text.encode()).hexdigest()[:16]
+        # The record last: one without its notebook would be a damaged result.
+        _write(folder / f"{name}.ipynb", executed.read_bytes())
+        _write(folder / f"{name}.json", text.encode())
+        for old in self._records(run)[_KEPT:]:
+            old.unlink(missing_ok=True)
+            old.with_suffix(".ipynb").unlink(missing_ok=True)
+
+    def use(self, result: StoredResult) -> None:
+        """Make a result the latest, for the next comparison."""
+        with suppress(OSError):
+            os.utime(result.path.with_suffix(".json"))
+
+    def _records(self, run: NotebookRun) -> list[Path]:
+        found = self._folder_of(run).glob("*.json")
+        return sorted(found, key=lambda path: (path.stat().st_mtime_ns, path.name), reverse=True)
+
+    def _folder_of(self, run: NotebookRun) -> Path:
+        return self._folder / run.name.replace("/", "~")
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all, also when two builds run at the same time."""
+    handle, name = tempfile.mkstemp(dir=path.parent)
+    with os.fdopen(handle, "wb") as stream:
+        stream.write(content)
+    Path(name).replace(path)
