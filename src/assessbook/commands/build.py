@@ -8,8 +8,6 @@ from typing import Literal
 
 import click
 
-from assessbook.commands.console import shown_progress
-from assessbook.commands.inputs import checked_inputs
 from assessbook.commands.options import (
     checked_out,
     describe_runs,
@@ -19,13 +17,11 @@ from assessbook.commands.options import (
     read_formats,
     tell_why,
 )
-from assessbook.core.workspace import Workspace
-from assessbook.editions.build import build_edition
+from assessbook.core.workspace import Workspace, programme_of, sha256_of
 from assessbook.editions.limits import Limits
-from assessbook.editions.manifest import MANIFEST
 from assessbook.editions.options import FORMATS, BuildOptions
-from assessbook.editions.reuse import Reuse
-from assessbook.editions.since import read_former
+from assessbook.editions.unchanged import EarlierBuild
+from assessbook.ledger.files import MANIFEST
 from assessbook.pdf.audience import AUDIENCES, Audience
 
 
@@ -88,9 +84,26 @@ def build(
       assessbook build params/jiaohe-2016/2016.yaml --since build/jiaohe-2016/2015
     """
     workspace, limits = Workspace.find(), Limits(time_limit, memory_limit)
+    options = BuildOptions(formats=formats, audience=audience, allow_untraced=allow_untraced)
+    asked = {"parameters": list(parameters), "options": options.to_json(), "since": _hash_of(since)}
+    place = out or workspace.path("build", programme_of(edition.resolve()), edition.stem)
+    earlier = EarlierBuild(workspace, edition, place, asked)
+    if not (force or dry_run) and engine == "warm" and earlier.still_holds():
+        if why:
+            click.echo(
+                "  Nothing that the build was made from has changed, and its files are as they were made."
+            )
+        _tell_where(workspace, place, options, "is unchanged:")
+        return
+    # Imported only here: what makes a build takes seconds to import, and most often nothing is to be made.
+    from assessbook.commands.console import shown_progress
+    from assessbook.commands.inputs import checked_inputs
+    from assessbook.editions.build import build_edition
+    from assessbook.editions.reuse import Reuse
+    from assessbook.editions.since import read_former
+
     loaded, dataset = checked_inputs(workspace, edition, parameters)
-    wanted = out or workspace.path("build", loaded.programme, str(loaded.year))
-    target = checked_out(workspace, wanted, _is_build, force=force)
+    target = checked_out(workspace, place, _is_build, force=force)
     former = read_former(since, workspace.shown(since), loaded) if since else None
     if dry_run:
         click.echo(describe_runs(loaded, workspace.shown(target), jobs))
@@ -104,7 +117,7 @@ def build(
             loaded,
             dataset,
             out=target,
-            options=BuildOptions(formats=formats, audience=audience, allow_untraced=allow_untraced),
+            options=options,
             since=former,
             jobs=jobs,
             engine=engine,
@@ -113,11 +126,22 @@ def build(
             reuse=reuse,
             progress=progress,
         )
+    earlier.remember()
     if why:
         tell_why(reuse)
-    if allow_untraced:
-        _tell_untraced(made)
-    click.echo(f"The book is at {workspace.shown(made / 'html' / 'index.html')}")
+    _tell_where(workspace, made, options, "is at")
+
+
+def _hash_of(since: Path | None) -> str:
+    """What stands for the former build; empty without one."""
+    manifest = since / MANIFEST if since else None
+    return sha256_of(manifest) if manifest and manifest.is_file() else ""
+
+
+def _tell_where(workspace: Workspace, build: Path, options: BuildOptions, verb: str) -> None:
+    if options.allow_untraced:
+        _tell_untraced(build)
+    click.echo(f"The book {verb} {workspace.shown(build / 'html' / 'index.html')}")
 
 
 def _tell_untraced(build: Path) -> None:

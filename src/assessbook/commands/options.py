@@ -5,15 +5,17 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from assessbook.core.problems import InputError, Problem
 from assessbook.core.workspace import Workspace
-from assessbook.editions.edition import Edition
 from assessbook.editions.options import FORMATS
-from assessbook.editions.reuse import Reuse
+
+if TYPE_CHECKING:
+    from assessbook.editions.edition import Edition
+    from assessbook.editions.reuse import Reuse
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 

@@ -18,22 +18,10 @@ from assessbook.archive.chain import as_json, chain_after
 from assessbook.archive.code_version import code_version
 from assessbook.core.workspace import Workspace, sha256_of
 from assessbook.editions.edition import Edition
+from assessbook.editions.libraries import LIBRARIES
 from assessbook.editions.options import BuildOptions
 from assessbook.ledger.files import DIGEST, FORMER, MANIFEST_SCHEMA, RUN_RECORD, UNLISTED
 from assessbook.ledger.files import MANIFEST as MANIFEST
-
-LIBRARIES = (
-    "assessbook",
-    "papermill",
-    "jupyter-book",
-    "sphinx",
-    "myst-nb",
-    "pandas",
-    "numpy",
-    "matplotlib",
-    "openpyxl",
-    "typst",
-)
 
 
 def write_manifest(

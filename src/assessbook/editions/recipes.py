@@ -17,7 +17,7 @@ from assessbook.core.workspace import Workspace, sha256_of
 from assessbook.editions.declared_inputs import lock_file
 from assessbook.editions.edition import Edition, NotebookRun
 from assessbook.editions.fingerprints import Fingerprints
-from assessbook.editions.manifest import LIBRARIES
+from assessbook.editions.libraries import LIBRARIES
 from assessbook.editions.normal_form import read_template
 from assessbook.report.session import mark_of
 
