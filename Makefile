@@ -7,6 +7,8 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 CRATE_VENV := .venv-crate
 CRATE_STAMP := $(CRATE_VENV)/.installed
+BENCH_VENV := .venv-bench
+BENCH_STAMP := $(BENCH_VENV)/.installed
 BUILD ?= build/$(EDITION:params/%.yaml=%)
 
 # The first Python that is new enough; `make book PYTHON=/path/to/python3` chooses another.
@@ -19,7 +21,7 @@ export PIP_NO_INPUT := 1
 export PIP_ROOT_USER_ACTION := ignore
 
 .DEFAULT_GOAL := help
-.PHONY: help book test test-slow lab check lint lock validate-crate clean install
+.PHONY: help book test test-slow lab check lint lock bench validate-crate clean install
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -50,6 +52,9 @@ lock: $(STAMP) ## renew requirements.lock from pyproject.toml
 		--no-emit-index-url --no-header --no-annotate --group dev pyproject.toml -o requirements.lock
 	@$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 		--no-emit-index-url --no-header --no-annotate requirements-crate.in -o requirements-crate.lock
+	@$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --no-header --no-annotate --constraint requirements.lock \
+		requirements-bench.in -o requirements-bench.lock
 
 # An environment of its own: the validator and the project's tools need different versions of one library.
 validate-crate: $(CRATE_STAMP) ## validate the RO-Crate of a build (BUILD=build/programme/year)
@@ -60,6 +65,18 @@ $(CRATE_STAMP): requirements-crate.lock
 	@"$(PYTHON)" -m venv $(CRATE_VENV)
 	@$(CRATE_VENV)/bin/python -m pip install -qq --require-hashes -r requirements-crate.lock
 	@touch $(CRATE_STAMP)
+
+bench: $(BENCH_STAMP) ## measure the project beside other tools (BENCH="--quick" or other options)
+	@$(BIN)/python scripts/benchmark.py $(BENCH)
+
+# It sees the packages of the project's environment, so that all that is compared has the same versions.
+$(BENCH_STAMP): requirements-bench.lock $(STAMP)
+	@echo "Making the environment in $(BENCH_VENV)"
+	@$(BIN)/python -m venv --without-pip $(BENCH_VENV)
+	@$(BIN)/python -c 'import sysconfig; print("import site; site.addsitedir(%r)" % sysconfig.get_path("purelib"))' \
+		> "$$($(BENCH_VENV)/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/project.pth"
+	@$(BIN)/python -m pip --python $(BENCH_VENV)/bin/python install -qq --require-hashes -r requirements-bench.lock
+	@touch $(BENCH_STAMP)
 
 clean: ## remove builds and caches, keep the environment
 	@rm -rf build .mypy_cache .ruff_cache .hypothesis .import_linter_cache .pytest_cache

@@ -15,12 +15,14 @@
 
   var TEXTS = {
     zh: {
-      formula: "计算式", sources: "来源单元格", raw: "原值", cell: "查看计算单元格", close: "关闭",
+      formula: "计算式", sources: "来源单元格", raw: "原值", cell: "查看计算单元格", compare: "各地区比较", close: "关闭",
+      noEdition: function (name) { return name + "报告未与本报告存放在同一目录下，或者尚未编制。"; },
       more: function (count) { return "另有 " + count + " 个来源单元格，见计算依据。"; },
       quote: ["“", "”"]
     },
     en: {
-      formula: "Formula", sources: "Source cells", raw: "content", cell: "Show the computing cell", close: "Close",
+      formula: "Formula", sources: "Source cells", raw: "content", cell: "Show the computing cell", compare: "Compare regions", close: "Close",
+      noEdition: function (name) { return "The report of " + name + " is not kept beside this one, or not made yet."; },
       more: function (count) { return count + " more source cells are listed with the cell."; },
       quote: ["“", "”"]
     }
@@ -127,6 +129,12 @@
     cell.dataset.follow = link.dataset.figure;
     var foot = element("p", "figure-card__foot");
     foot.append(cell);
+    var compare = safeAddress(data.compare);
+    if (compare) {
+      var across = element("a", "figure-card__compare", texts.compare);
+      across.href = compare;
+      foot.append(across);
+    }
     card.append(foot);
     card.scrollTop = 0;
   }
@@ -380,7 +388,50 @@
     DOCUMENTATION_OPTIONS.SHOW_SEARCH_SUMMARY = false;
   }
 
+  /** Tell of each result in which part of the book and under which page it stands. */
+  function placeResults() {
+    var data = document.getElementById("search-places");
+    var results = document.getElementById("search-results");
+    if (!data || !results) { return; }
+    var known = JSON.parse(data.textContent);
+    var root = new URL(document.documentElement.dataset.content_root || "./", document.baseURI).href;
+
+    function place(item) {
+      var link = item.querySelector("a[href]");
+      if (!link || item.querySelector(".search-place") || link.href.indexOf(root) !== 0) { return; }
+      var page = decodeURIComponent(link.href.slice(root.length).split(/[?#]/)[0]).replace(/\.html$/, "");
+      var number = known.pages[page];
+      if (number !== undefined) { item.prepend(element("p", "search-place", known.places[number])); }
+    }
+
+    new MutationObserver(function (changes) {
+      changes.forEach(function (change) {
+        change.addedNodes.forEach(function (node) { if (node.nodeName === "LI") { place(node); } });
+      });
+    }).observe(results, { childList: true, subtree: true });
+    results.querySelectorAll("li").forEach(place);
+  }
+
+  // ------------------------------------------------------------------ other editions
+
+  /** A link to another edition leads there if it lies beside this one; if not, the page says so and stays. */
+  document.addEventListener("click", function (event) {
+    var link = event.target instanceof Element ? event.target.closest("a.edition-link") : null;
+    if (!link || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey) { return; }
+    event.preventDefault();
+    // Every book has this small picture; a page from a disk may load pictures of other folders.
+    var picture = new Image();
+    picture.onload = function () { location.href = link.href; };
+    picture.onerror = function () {
+      var note = document.querySelector(".editions-note");
+      note.textContent = texts.noEdition(link.textContent);
+      note.classList.add("editions-note--missing");
+    };
+    picture.src = new URL("_static/favicon.svg", link.href).href;
+  });
+
   function start() {
+    placeResults();
     tellWordsApart();
     land();
     nameScrollingTables();

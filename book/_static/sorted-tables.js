@@ -6,6 +6,8 @@
 (function () {
   "use strict";
 
+  var SHOWN = 50; // rows at first; a table of no more is not cut into pages
+
   var TEXTS = {
     zh: {
       search: "检索：", info: "第_START_至_END_行，共_TOTAL_行", infoEmpty: "没有相符的行", infoFiltered: "（由_MAX_行中选出）",
@@ -62,8 +64,8 @@
     if (!window.DataTable) { return; }
     document.querySelectorAll("table.sorted-table").forEach(function (table) {
       var api = new window.DataTable(table, {
-        language: texts, pageLength: 50, lengthMenu: [[25, 50, 100, -1], [25, 50, 100, texts.all]],
-        order: [], autoWidth: false
+        language: texts, pageLength: SHOWN, lengthMenu: [[25, 50, 100, -1], [25, 50, 100, texts.all]],
+        order: [], autoWidth: false, paging: table.tBodies[0].rows.length > SHOWN
       });
       var filters = document.createElement("div");
       filters.className = "column-filters";

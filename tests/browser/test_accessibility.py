@@ -34,6 +34,8 @@ PAGES = [
     "regions/towns",
     "methods",
     "definitions",
+    "indicators",
+    "indicators/poor_persons",
     "sources",
     "sources/jiaohe-2016-plan-tables",
     "register",

@@ -28,6 +28,8 @@ PAGES = [
     "regions/towns",
     "methods",
     "definitions",
+    "indicators",
+    "indicators/poor_persons",
     "sources",
     "sources/jiaohe-2016-plan-tables",
     "sources/reference-series",

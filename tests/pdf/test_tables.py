@@ -93,3 +93,29 @@ def test_a_column_of_long_words_gets_the_room_that_numbers_leave() -> None:
 def test_a_table_of_few_short_words_does_not_fill_the_page() -> None:
     assert of(1)["parts"][0]["breadth"] == 0.55
     assert of(9)["parts"][0]["breadth"] == 1.0
+
+
+def with_words(words: str) -> dict[str, Any]:
+    """A table of three numbers and a last column of words."""
+    return {
+        "caption": ["目标"],
+        "stub": "目标",
+        "columns": [*(column(name) for name in ("要求", "实际", "差距")), column("原文", numeric=False)],
+        "rows": [row("人口", [run(NORTH)], [run(NORTH)], [run(NORTH)], [words])],
+        "notes": [],
+        "sources": [],
+    }
+
+
+def test_long_words_of_the_last_column_stand_below_the_numbers_of_their_row() -> None:
+    long = "原文逐字照录的一长段说明" * 4
+    (part,) = made(with_words(long))["parts"]
+    assert [head["name"] for head in part["heads"]] == ["目标", "要求", "实际", "差距"]
+    assert part["tail_head"] == "原文"
+    (line,) = part["rows"]
+    assert (len(line["cells"]), line["tail"]) == (3, [long])
+
+
+def test_short_words_of_the_last_column_stay_a_column() -> None:
+    (part,) = made(with_words("照录"))["parts"]
+    assert "tail_head" not in part

@@ -152,6 +152,15 @@ def test_a_caption_stands_on_the_page_of_its_table(tmp_path: Path) -> None:
     assert "第1行" in captioned
 
 
+def test_a_chapter_begins_below_a_short_end_of_the_one_before(full: Typeset) -> None:
+    made = reader(full.pdf)
+    chapters = [entry for entry in made.outline if not isinstance(entry, list)]
+    pages = [made.get_destination_page_number(entry) for entry in chapters if entry.title.startswith("第")]
+    # The chapters of this report are a few lines each.
+    assert len(set(pages)) < len(pages)
+    assert pages == sorted(pages)
+
+
 def test_bold_is_bolder_and_not_only_asked_for() -> None:
     def ink(weight: int) -> float:
         source = (

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from assessbook.core.problems import CheckFailed
 from assessbook.ledger.codes import short_codes
 from assessbook.pdf.chapters import chinese_numeral
-from assessbook.pdf.figure_index import cells_in_short, cells_text
+from assessbook.pdf.figure_index import cells_in_short, cells_text, cut_short
 from assessbook.pdf.glyph_check import check_glyphs
 from assessbook.pdf.markdown import items_of
 from assessbook.pdf.runs import RunWriter, tidy
@@ -83,6 +83,16 @@ def test_neighbouring_cells_are_drawn_together(cells: list[str], short: str) -> 
 def test_source_cells_are_told_by_file_and_sheet() -> None:
     sources = [cell("C3"), cell("B1", sheet="表1-2"), cell("C4")]
     assert cells_text(sources, {"data/plan/tables.xlsx": 2}) == "〔2〕表1-1：C3、C4；〔2〕表1-2：B1"
+
+
+def test_source_cells_that_would_fill_a_page_are_cut_short_and_counted() -> None:
+    text = "〔1〕targets：" + "、".join(f"target_{number:03}" for number in range(120))
+    short = cut_short(text, 120)
+    assert short.startswith("〔1〕targets：target_000、target_001、")
+    assert short.endswith("等，共120个单元格，全部见数字台账")
+    # No cell is cut in two: each id has ten characters.
+    assert all(len(part) == 10 for part in short.partition("等，")[0].partition("：")[2].split("、"))
+    assert cut_short("〔1〕表1-1：C3", 1) == "〔1〕表1-1：C3"
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,6 @@ from assessbook.assessment.plan_models import Target
 from assessbook.assessment.plan_numbers import threshold
 from assessbook.assessment.plan_words import RELATIVE
 from assessbook.assessment.reading import Reading
-from assessbook.assessment.scope import regions_below
 from assessbook.assessment.verdict import HouseholdCount, Outcome
 from assessbook.core.missing import Missing
 from assessbook.core.periods import Period
@@ -103,7 +102,7 @@ def judge_households(case: Case) -> Judgement | None:
 
 def _listed(case: Case, measure: str) -> list[Observation]:
     """What a list says of the households of the region and all below it in the year; what doesn't apply is left out."""
-    inside = {case.region, *regions_below(case.definitions, case.region)}
+    inside = {case.region, *case.definitions.below(case.region)}
     period = Period(case.year, case.year)
     return [
         entry

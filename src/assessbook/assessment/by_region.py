@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from assessbook.assessment.deflation import DEFLATOR_REGION, price_index
 from assessbook.assessment.paths import PathName
 from assessbook.assessment.plan import first_year
-from assessbook.assessment.scope import regions_below, units_bound
+from assessbook.assessment.scope import units_bound
 from assessbook.assessment.verdict import OUTCOMES, Outcome, Verdict
 from assessbook.assessment.verdict_counts import counted_regions
 from assessbook.assessment.verdicts import assess
@@ -80,7 +80,7 @@ def by_region(
     observed = {entry.region for entry in dataset.of(target.measure) if entry.value is not None}
     regions = units_bound(target, definitions, whole.region) or tuple(
         region
-        for region in regions_below(definitions, whole.region)
+        for region in definitions.below(whole.region)
         if region in observed and not definitions.children(region)
     )
     made = [

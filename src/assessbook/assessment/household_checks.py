@@ -130,6 +130,7 @@ def _heap(
         parameters.probability.percentages(BY_PROBABILITY, "低于"),
         figures,
         probability,
+        tuple(entry for group in members for entry in group),
     )
 
 

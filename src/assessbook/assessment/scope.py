@@ -23,20 +23,12 @@ OF_THE_WHOLE = frozenset({"share", "norm", "milestone", "process", "ranking", "q
 """Kinds whose value for a whole region speaks of all its units; of others it says nothing about each."""
 
 
-def regions_below(definitions: Definitions, region: str) -> list[str]:
-    """All regions below one, parents before their children."""
-    found = [region]
-    for parent in found:
-        found.extend(definitions.children(parent))
-    return found[1:]
-
-
 def units_bound(target: Target, definitions: Definitions, region: str) -> tuple[str, ...]:
     """The regions below one that a target binds each for itself; none where it binds the whole."""
     regions = definitions.regions
     if target.each is None or regions[region].level == target.each:
         return ()
-    return tuple(name for name in regions_below(definitions, region) if regions[name].level == target.each)
+    return tuple(name for name in definitions.below(region) if regions[name].level == target.each)
 
 
 def needs_units(target: Target, definitions: Definitions, region: str) -> bool:
@@ -60,7 +52,7 @@ def binding(target: Target, definitions: Definitions, region: str) -> tuple[bool
     regions = definitions.regions
     if region == target.region:
         return True, ""
-    below = region in regions_below(definitions, target.region)
+    below = region in definitions.below(target.region)
     if below and target.each == regions[region].level:
         return True, ""
     if below and (target.kind in RELATIVE or target.kind == "trend" or _is_ratio(target.unit)):

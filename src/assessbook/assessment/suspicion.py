@@ -17,6 +17,7 @@ from assessbook.core.numbers import as_decimal, printed
 from assessbook.core.periods import Period
 from assessbook.measures import Measure
 from assessbook.observations.definitions import Strict
+from assessbook.observations.observation import Observation
 
 Strength = Literal["weak", "moderate", "strong"]
 STRENGTH_NAMES: Mapping[Strength, str] = {"weak": "弱", "moderate": "中", "strong": "强"}
@@ -181,6 +182,8 @@ class Suspicion:
         How the strength follows, in words.
     probability : float or None
         For statistical checks, the tail probability after correction for the number of tests, at most 1.
+    households : tuple of Observation
+        Values of single households that show it best when drawn; none for most checks.
     """
 
     check: str
@@ -194,6 +197,7 @@ class Suspicion:
     rule: str
     figures: Mapping[str, Measure] = field(default_factory=dict)
     probability: float | None = None
+    households: tuple[Observation, ...] = ()
 
     @property
     def sentence(self) -> str:

@@ -18,10 +18,13 @@ from ruamel.yaml import YAML
 
 from assessbook.book.basis import basis_html
 from assessbook.book.chart_pictures import pictures_of
+from assessbook.book.edition_links import edition_links
 from assessbook.book.pages import BookFacts, Page, cell_address, file_address
 from assessbook.book.register import Section
 from assessbook.book.sections import shown_cells
 from assessbook.book.source_pages import SourcePages
+from assessbook.book.told_source import OVERLAYS
+from assessbook.book.volumes_page import PAGE as VOLUMES
 from assessbook.ledger.gather import ExecutedNotebook, blocks_of
 from assessbook.ledger.store import FigureRow
 from assessbook.report.rendering import Download, render
@@ -59,10 +62,16 @@ class Assembly:
         self.register: Sequence[Section] = ()
         # Pages after those of methods and sources that not every book has: name without ending -> MyST.
         self.appendices: dict[str, str] = {}
+        # Pages of indicators across regions, the list of them first: name without ending -> MyST.
+        self.indicators: dict[str, str] = {}
+        # The page of an overview's volumes, as MyST; empty for an edition without any.
+        self.volumes = ""
+        # Figure -> the page of its indicator, for figures that stand on one.
+        self.compared: dict[str, str] = {}
 
     def write(self, shell: Path, folder: Path) -> None:
         """Copy the shell (configuration, styles, templates, method pages) and write all pages."""
-        shutil.copytree(shell, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("pdf"))
+        shutil.copytree(shell, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("pdf", OVERLAYS))
         for page, notebook in self.notebooks:
             target = folder / f"{page.name}.ipynb"
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -71,8 +80,11 @@ class Assembly:
                 json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n", "utf-8"
             )
         self.sources.write(folder)
-        for name, text in self.appendices.items():
-            (folder / f"{name}.md").write_text(text, encoding="utf-8")
+        volumes = {VOLUMES: self.volumes} if self.volumes else {}
+        for name, text in {**self.appendices, **self.indicators, **volumes}.items():
+            target = folder / f"{name}.md"
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(text, encoding="utf-8")
         self._write_groups(folder)
         self._write_contents(folder)
         self._write_configuration(folder)
@@ -95,7 +107,7 @@ class Assembly:
             return cell_address(page.name, row.notebook, row.cell)
 
         def place_chart(svg: str) -> str:
-            return file_address(page.name, self._chart_file(svg))
+            return file_address(page.name, self.chart_file(svg))
 
         html = [
             render(record, link, place_chart, downloads=self._files(page, cell["id"], place, record))
@@ -123,8 +135,7 @@ class Assembly:
         """What is offered below a table or a chart."""
         found = []
         if record["kind"] == "chart":
-            chart = self._chart_file(record["content"]["svg"])
-            found += [("SVG", chart), ("PNG", _picture_of(chart))]
+            found += self.chart_downloads(self.chart_file(record["content"]["svg"]))
         if file := self.table_files.get((page.notebook, cell, place)):
             found.append(("CSV", file))
         return [(words, file_address(page.name, file)) for words, file in found]
@@ -147,7 +158,8 @@ class Assembly:
         items = "".join(f"<li>{escape(text)}</li>" for text in words)
         links = "、".join(f'<a href="../{escape(file)}">{escape(name)}</a>' for name, file in self.downloads)
         offered = f'<p class="downloads">下载：{links}</p>' if links else ""
-        return f'{subtitle}<ul class="edition">{items}</ul>{offered}'
+        others = edition_links(facts.year, facts.years)
+        return f'{subtitle}<ul class="edition">{items}</ul>{offered}{others}'
 
     def _parameters_cell(self, page: Page, notebook: ExecutedNotebook) -> dict[str, Any]:
         papermill = notebook.content["metadata"].get("papermill", {})
@@ -163,10 +175,15 @@ class Assembly:
         )
         return {"cell_type": "markdown", "id": "page-parameters", "metadata": {}, "source": source}
 
-    def _chart_file(self, svg: str) -> str:
+    def chart_file(self, svg: str) -> str:
+        """The file of the book that a chart is kept in."""
         name = f"charts/{hashlib.sha256(svg.encode()).hexdigest()[:16]}.svg"
         self.charts[name] = svg
         return name
+
+    def chart_downloads(self, chart: str) -> list[tuple[str, str]]:
+        """What is offered of a chart's file: words and file."""
+        return [("SVG", chart), ("PNG", _picture_of(chart))]
 
     def write_charts(self, html: Path) -> None:
         """Write the charts that the pages refer to into the finished book, each as SVG and as PNG."""
@@ -209,8 +226,14 @@ class Assembly:
             {"file": self._group_page(group), "sections": [{"file": page.name} for page in pages]}
             for group, pages in self._groups().items()
         ]
+        if self.volumes:
+            groups.append({"file": VOLUMES})
         if groups:
             parts.append({"caption": "分地区评估", "chapters": groups})
+        if self.indicators:
+            listing, *pages = self.indicators
+            sections = [{"file": name} for name in pages]
+            parts.append({"caption": "分指标比较", "chapters": [{"file": listing, "sections": sections}]})
         parts.append(
             {
                 "caption": "方法与来源",

@@ -6,12 +6,13 @@ And the data of the cards that show the same when a reader points at a number.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from typing import Any
 
-from assessbook.book.pages import cell_address
+from assessbook.book.pages import cell_address, page_address
 from assessbook.core.corrected import is_corrected
+from assessbook.core.messages import behind_number, shown, with_unit
 from assessbook.ledger.store import FigureRow, Source
 
 SourceLinker = Callable[[str, str], str]
@@ -35,8 +36,8 @@ def _row(page: str, figure: FigureRow, link_source: SourceLinker) -> str:
     place = "，".join(
         part for part in (figure.region_name, period_text(figure.year), figure.item_name) if part
     )
-    shown = figure.sources[:_SOURCES_SHOWN]
-    sources = "".join(f"<li>{_source(page, source, link_source)}</li>" for source in shown)
+    listed = figure.sources[:_SOURCES_SHOWN]
+    sources = "".join(f"<li>{_source(page, source, link_source)}</li>" for source in listed)
     rest = figure.sources[_SOURCES_SHOWN:]
     if rest:
         more = "".join(f"<li>{_source(page, source, link_source)}</li>" for source in rest)
@@ -46,7 +47,7 @@ def _row(page: str, figure: FigureRow, link_source: SourceLinker) -> str:
     return (
         f'<tr data-figure="{escape(figure.figure, quote=True)}"><th scope="row">{escape(figure.indicator_name)}'
         f'<span class="place">{escape(place)}</span></th>'
-        f'<td class="number">{escape(figure.text)}{escape(figure.unit)}</td>'
+        f'<td class="number">{escape(with_unit(figure.text, figure.unit))}</td>'
         f"<td>{escape(formula_text(figure))}</td><td><ul>{sources}</ul></td></tr>"
     )
 
@@ -59,9 +60,17 @@ def _source(page: str, source: Source, link_source: SourceLinker) -> str:
     return f'{where}：<q class="raw">{escape(source.raw)}</q>{note}'
 
 
-def cards_script(page: str, figures: Sequence[FigureRow], link_source: SourceLinker) -> str:
-    """The script with the cards of all figures that a page shows."""
+def cards_script(
+    page: str, figures: Sequence[FigureRow], link_source: SourceLinker, compared: Mapping[str, str] = {}
+) -> str:
+    """The script with the cards of all figures that a page shows.
+
+    `compared`: figure -> the page that shows its indicator for all regions, for figures that have one.
+    """
     cards = {figure.figure: _card(page, figure, link_source) for figure in figures}
+    for name, card in cards.items():
+        if (comparison := compared.get(name, page)) != page:
+            card["compare"] = page_address(page, comparison)
     text = json.dumps(cards, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     # A closing tag inside a string would end the script element if this were ever put into a page.
     text = text.replace("</", "<\\/")
@@ -69,26 +78,26 @@ def cards_script(page: str, figures: Sequence[FigureRow], link_source: SourceLin
 
 
 def _card(page: str, figure: FigureRow, link_source: SourceLinker) -> dict[str, Any]:
-    shown = figure.sources[:_SOURCES_SHOWN]
+    listed = figure.sources[:_SOURCES_SHOWN]
     return {
         "name": figure.indicator_name,
         "region": figure.region_name,
-        "period": period_text(figure.year),
+        "period": shown(period_text(figure.year)),
         "item": figure.item_name,
         "text": figure.text,
-        "unit": figure.unit,
+        "unit": behind_number(figure.unit),
         "formula": formula_text(figure),
         "sources": [
             {
                 "address": shown_address(source.address),
                 "raw": source.raw,
-                "citation": source.citation,
-                "note": source.note,
+                "citation": shown(source.citation),
+                "note": shown(source.note),
                 "href": link_source(page, source.address),
             }
-            for source in shown
+            for source in listed
         ],
-        "more": len(figure.sources) - len(shown),
+        "more": len(figure.sources) - len(listed),
         "cell": cell_address(page, figure.notebook, figure.cell),
     }
 
@@ -97,8 +106,9 @@ def formula_text(figure: FigureRow) -> str:
     """The formula as an equation; for an observed value, that it stands in its cell."""
     if figure.status == "observed":
         corrected = any(is_corrected(source.note) for source in figure.sources)
-        return f"取自来源单元格的{'更正值' if corrected else '原值'} {figure.text}{figure.unit}"
-    return f"{figure.formula} = {figure.text}{figure.unit}"
+        number = with_unit(figure.text, figure.unit)
+        return shown(f"取自来源单元格的{'更正值' if corrected else '原值'} {number}")
+    return f"{figure.formula} = {with_unit(figure.text, figure.unit)}"
 
 
 def shown_address(address: str) -> str:

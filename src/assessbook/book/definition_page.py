@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 
+from assessbook.core.messages import shown, unit_shown
 from assessbook.core.missing import Missing
 from assessbook.ledger.store import Derivation, FigureRow
 from assessbook.observations.definitions import Definitions
@@ -37,11 +38,11 @@ def observed_indicators(definitions: Definitions, figures: Iterable[FigureRow]) 
     read = _measures_read(definitions, list(figures))
     return [
         (
-            measure.name,
-            measure.unit or "—",
-            _KINDS[measure.kind],
-            _concept(measure.concept),
-            measure.definition or "按来源文件所列口径",
+            shown(measure.name),
+            unit_shown(measure.unit) or "—",
+            shown(kind_words(measure.kind)),
+            shown(concept_words(measure.concept)) or "—",
+            shown(measure.definition or "按来源文件所列口径"),
         )
         for name, measure in definitions.measures.items()
         if name in read
@@ -110,9 +111,14 @@ def _leaves(node: Derivation) -> Iterable[Derivation]:
         yield from _leaves(part)
 
 
-def _concept(concept: Mapping[str, str]) -> str:
-    words = [_CONCEPTS[(key, word)] for key, word in concept.items() if (key, word) in _CONCEPTS]
-    return "；".join(words) or "—"
+def kind_words(kind: str) -> str:
+    """What a kind of measure (``stock``, ``rate``) is called."""
+    return _KINDS[kind]
+
+
+def concept_words(concept: Mapping[str, str]) -> str:
+    """What must not be mixed with other measures, in words; empty where there is nothing to say."""
+    return "；".join(_CONCEPTS[(key, word)] for key, word in concept.items() if (key, word) in _CONCEPTS)
 
 
 def _rows(lines: Iterable[Sequence[str]]) -> str:

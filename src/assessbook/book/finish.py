@@ -42,7 +42,7 @@ def finish(book: Path, assembly: Assembly, figures: Mapping[str, FigureRow]) -> 
         if rows:
             target = book / "_figures" / f"{page}.js"
             target.parent.mkdir(parents=True, exist_ok=True)
-            script = cards_script(page, rows, assembly.sources.link)
+            script = cards_script(page, rows, assembly.sources.link, assembly.compared)
             target.write_text(script, encoding="utf-8")
     for path in book.rglob("*.js"):
         characters.update(path.read_text(encoding="utf-8", errors="ignore"))

@@ -15,6 +15,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from assessbook.book.kept_site import KeptSite
 from assessbook.core.problems import CheckFailed
 
 # What Sphinx and the theme put into the output and no page loads.
@@ -47,7 +48,7 @@ _LEFT_OUT = (
 _SOURCES_OF_PAGES = (".ipynb", ".md")
 
 
-def build_html(source: Path, output: Path, *, jobs: int = 1) -> None:
+def build_html(source: Path, output: Path, *, jobs: int = 1, kept: KeptSite | None = None) -> None:
     """Build the site of a source folder.
 
     Parameters
@@ -58,6 +59,8 @@ def build_html(source: Path, output: Path, *, jobs: int = 1) -> None:
         Folder for the site. An existing one is replaced, once the new one is complete.
     jobs : int
         Processes that read and write pages, at least 1.
+    kept : KeptSite, optional
+        The site of an earlier run: only what changed since is written anew.
 
     Raises
     ------
@@ -70,7 +73,10 @@ def build_html(source: Path, output: Path, *, jobs: int = 1) -> None:
     # Beside the output, so that the finished folder can be moved there in one step.
     with tempfile.TemporaryDirectory(dir=output.parent, prefix=".html-") as name:
         made = Path(name) / "html"
-        _run_sphinx(source, made, Path(name) / "doctrees", jobs)
+        if kept is None:
+            _run_sphinx(source, made, Path(name) / "doctrees", jobs)
+        else:
+            _renew(kept, source, made, Path(name) / "doctrees", jobs)
         if not (made / "index.html").is_file():
             raise CheckFailed(
                 "The book has no index.html.\n  Name the first page `index` as root of _toc.yml."
@@ -81,7 +87,19 @@ def build_html(source: Path, output: Path, *, jobs: int = 1) -> None:
         made.rename(output)
 
 
-def _run_sphinx(source: Path, made: Path, doctrees: Path, jobs: int) -> None:
+def _renew(kept: KeptSite, source: Path, made: Path, doctrees: Path, jobs: int) -> None:
+    with kept.reserved() as is_ours:
+        if not is_ours:
+            _run_sphinx(source, made, doctrees, jobs)
+            return
+
+        def write(from_source: Path, pages: Path, trees: Path, anew: bool) -> None:
+            _run_sphinx(from_source, pages, trees, jobs, anew=anew)
+
+        shutil.copytree(kept.renew(source, write), made)
+
+
+def _run_sphinx(source: Path, made: Path, doctrees: Path, jobs: int, *, anew: bool = True) -> None:
     package_folder = str(Path(__file__).resolve().parents[2])
     search_path = [package_folder, *filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))]
     environment = {
@@ -95,7 +113,7 @@ def _run_sphinx(source: Path, made: Path, doctrees: Path, jobs: int) -> None:
     environment.pop("SOURCE_DATE_EPOCH", None)
     command = [sys.executable, "-m", "assessbook.book.sphinx_process"]
     process = subprocess.run(
-        [*command, str(source), str(made), str(doctrees), str(max(1, jobs))],
+        [*command, str(source), str(made), str(doctrees), str(max(1, jobs)), "anew" if anew else "changed"],
         capture_output=True,
         text=True,
         encoding="utf-8",

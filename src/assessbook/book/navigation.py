@@ -73,6 +73,27 @@ class Navigation:
             current = self._parents.get(current)
         return found
 
+    def places(self, env: BuildEnvironment) -> dict[str, list[str]]:
+        """Page -> the caption of its part and the titles of the pages above it, from the top; not the root's."""
+        root = env.config.root_doc
+        captions = {
+            target: listing.caption
+            for listing in self._listings.get(root, ())
+            for _, target in listing.entries
+        }
+        found: dict[str, list[str]] = {}
+        for docname in env.titles:
+            above: list[str] = []
+            current = docname
+            while current != root and (parent := self._parents.get(current)) is not None:
+                above.append(current)
+                current = parent
+            if above:
+                titles = [env.titles[page].astext() for page in reversed(above[1:])]
+                caption = captions.get(above[-1], "")
+                found[docname] = [word for word in dict.fromkeys([caption, *titles]) if word]
+        return found
+
     def contents(self, builder: StandaloneHTMLBuilder, pagename: str) -> tuple[Group, ...]:
         """The contents as page `pagename` shows them, with links relative to it."""
         env = builder.env
@@ -106,7 +127,7 @@ class Navigation:
         return (Group("", (home,)), *groups(root))
 
 
-def install(app: Sphinx) -> None:
+def install(app: Sphinx) -> Navigation:
     """Give every page's template `book_contents`."""
     navigation = Navigation()
 
@@ -119,3 +140,4 @@ def install(app: Sphinx) -> None:
 
     app.connect("env-check-consistency", read)
     app.connect("html-page-context", give)
+    return navigation

@@ -11,6 +11,8 @@ import re
 from dataclasses import dataclass
 
 from assessbook.book.chinese_quantities import chinese_quantities, unit_end
+from assessbook.book.english_quantities import NOT_QUANTITIES, english_quantities
+from assessbook.core.messages import is_chinese
 
 _YEAR = r"(?:(?:19|20|１９|２０)\d\d|[一二][〇零九][〇零一二三四五六七八九]{2})"
 _TO = r"\s*年?\s*(?:[-—–－~～至到、/]+)\s*"
@@ -61,13 +63,16 @@ def find_numerals(text: str) -> list[Numeral]:
     Limitations
     -----------
     A small number that counts nothing (结果为三) and 一 before a measure word where nothing is counted
-    (一项指标) are not taken for quantities. English number words are not known.
+    (一项指标) are not taken for quantities. English number words, and that a bare 2015 is a year, are known
+    in reports told in English only.
     """
-    if not _SIGNS.search(text):
+    if is_chinese() and not _SIGNS.search(text):
         return []
     blanked = _blanked(text)
     spans = [(match.start(), unit_end(blanked, match.end())) for match in _ARABIC.finditer(blanked)]
     spans += chinese_quantities(blanked)
+    if not is_chinese():
+        spans += english_quantities(blanked)
     merged: list[Numeral] = []
     for start, end in sorted(spans):
         if merged and start < merged[-1].end:
@@ -82,6 +87,8 @@ def _blanked(text: str) -> str:
     mark = _LIST_MARK.match(text)
     if mark:
         text = _BLANK * mark.end() + text[mark.end() :]
+    if not is_chinese():
+        text = NOT_QUANTITIES.sub(lambda found: _BLANK * len(found[0]), text)
     return _NOT_QUANTITIES.sub(_blank, text)
 
 

@@ -62,6 +62,8 @@ class BookFacts:
     document: str
     region_name: str
     signed_off: SignOff | None = None
+    years: tuple[int, ...] = ()
+    """Years of all editions of the programme."""
 
     @property
     def status_text(self) -> str:

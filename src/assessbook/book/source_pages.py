@@ -14,6 +14,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from assessbook.book.pages import cell_address, file_address
+from assessbook.core.messages import with_unit
 from assessbook.ledger.store import FigureRow
 from assessbook.observations.corrections import Correction
 from assessbook.observations.grid import Grid
@@ -150,7 +151,7 @@ class SourcePages:
 
 def _figure_name(figure: FigureRow) -> str:
     words = [figure.region_name, figure.indicator_name, figure.item_name]
-    return f"{'·'.join(word for word in words if word)}：{figure.text}{figure.unit}"
+    return f"{'·'.join(word for word in words if word)}：{with_unit(figure.text, figure.unit)}"
 
 
 def _merged(sheet: Worksheet, grid: Grid) -> tuple[dict[tuple[int, int], str], set[tuple[int, int]]]:

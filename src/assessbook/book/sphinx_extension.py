@@ -17,7 +17,7 @@ from myst_nb.sphinx_ import HideCodeCellNode
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 
-from assessbook.book import interface_texts, navigation, table_library
+from assessbook.book import interface_texts, navigation, search_places, table_library
 from assessbook.book.chinese_search import ChineseSearch
 
 # What Jupyter Book always loads and no page here uses: live execution (which names a server), copy
@@ -37,7 +37,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_search_language(ChineseSearch)
     app.add_node(HideCodeCellNode, override=True, html=(_open_folded_code, _close_folded_code))
     interface_texts.install(app)
-    navigation.install(app)
+    search_places.install(app, navigation.install(app))
     _silence_unused(app)
     app.connect("builder-inited", _allow_parallel_reading)
     app.connect("doctree-read", anchor_cells)

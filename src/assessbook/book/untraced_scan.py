@@ -21,7 +21,7 @@ from assessbook.core.problems import CheckFailed
 
 _QUOTATION = re.compile("“([^“”]*)”|‘([^‘’]*)’")
 _SENTENCE_END = re.compile("(?<=[。！？；])")
-_PRINTED = re.compile(r"−?[0-9]+(?:\.[0-9]+)?")
+_PRINTED = re.compile(r"−?[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?")
 _CONTEXT = 60
 _PAGES_SHOWN = 5
 

@@ -14,13 +14,17 @@ from functools import cached_property
 from pydantic import BaseModel
 
 from assessbook.assessment.plan import Plan
+from assessbook.assessment.words import quoted
 from assessbook.book.numerals import find_numerals
+from assessbook.core.catalogue import sentence_case
+from assessbook.core.messages import is_chinese, known, quotation
 from assessbook.observations.dataset import Dataset
 
 _QUOTED_KEYS = frozenset({"quote"})
 _MAY_HOLD_NUMERALS = re.compile(r"[\d一二两三四五六七八九十百千万亿半翻几]")
 _TITLE = re.compile("^《[^》]*》")
 _WORDS = re.compile(r"[\u4e00-\u9fff]")
+_LETTERS = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 _QUOTATION_MARKS = str.maketrans(dict.fromkeys("“”‘’", '"'))
 _FEWEST_WORDS = 2
 """A passage needs so many characters beside its numbers: “25个” alone would hide any 25个 of the report."""
@@ -59,7 +63,7 @@ class Wording:
 
     @cached_property
     def _numbered(self) -> tuple[str, ...]:
-        chosen = {_trimmed(passage) for passage in self.passages if _MAY_HOLD_NUMERALS.search(passage)}
+        chosen = {_trimmed(passage) for passage in self.passages if _may_hold_numerals(passage)}
         long_enough = {passage for passage in chosen if _words_in(passage) >= _FEWEST_WORDS}
         return tuple(sorted(long_enough | {name for name in self.places if _MAY_HOLD_NUMERALS.search(name)}))
 
@@ -109,7 +113,18 @@ def wording_of(
         section = _TITLE.sub("", origin.citation)  # pages name the document once and its sections after it
         passages |= {origin.citation, section, origin.note, origin.sheet, entry.item or "", entry.reporting}
         quotations.add(entry.origin.raw)
+    if not is_chinese():
+        passages |= {*_told(passages), *_told(quotations)}
+        places |= set(_told(places))
+        quotations |= {quotation(quoted(text)) for text in quotations}
     return Wording(frozenset(places), frozenset(passages - {""}), frozenset(quotations - {""}))
+
+
+def _told(texts: Iterable[str]) -> Iterator[str]:
+    """The translations of texts, as they stand inside and at the beginning of a sentence."""
+    for text in texts:
+        if text and (said := known(text)) is not None and said != text:
+            yield from (said, sentence_case(said))
 
 
 def _texts(content: object, key: str = "") -> Iterator[tuple[str, str]]:
@@ -122,6 +137,10 @@ def _texts(content: object, key: str = "") -> Iterator[tuple[str, str]]:
     elif isinstance(content, list | tuple):
         for part in content:
             yield from _texts(part, key)
+
+
+def _may_hold_numerals(text: str) -> bool:
+    return not is_chinese() or bool(_MAY_HOLD_NUMERALS.search(text))
 
 
 def _places(text: str, passage: str) -> Iterator[tuple[int, int]]:
@@ -142,4 +161,5 @@ def _squeezed(text: str) -> str:
 def _words_in(text: str) -> int:
     """How many characters of a text are words and belong to no number."""
     covered = {place for found in find_numerals(text) for place in range(found.start, found.end)}
-    return sum(1 for place, sign in enumerate(text) if place not in covered and _WORDS.match(sign))
+    words = _WORDS if is_chinese() else _LETTERS
+    return sum(1 for place, sign in enumerate(text) if place not in covered and words.match(sign))

@@ -10,12 +10,20 @@ import click
 
 from assessbook.commands.options import (
     checked_out,
+    chosen_cluster,
     describe_runs,
     edition_argument,
     execution_options,
+    language_suffix,
     move_aside,
     read_formats,
     tell_why,
+)
+from assessbook.commands.volumes import (
+    built_volumes,
+    compare_with_overview,
+    tell_differences,
+    volume_option,
 )
 from assessbook.core.workspace import Workspace, programme_of, sha256_of
 from assessbook.editions.limits import Limits
@@ -27,6 +35,7 @@ from assessbook.pdf.audience import AUDIENCES, Audience
 
 @click.command()
 @edition_argument
+@volume_option
 @execution_options
 @click.option(
     "--formats",
@@ -60,6 +69,8 @@ def build(
     parameters: tuple[str, ...],
     jobs: int,
     engine: Literal["warm", "plain"],
+    scheduler: str | None,
+    storage: str | None,
     time_limit: float,
     memory_limit: int | None,
     fail_fast: bool,
@@ -71,11 +82,13 @@ def build(
     audience: Audience,
     allow_untraced: bool,
     since: Path | None,
-) -> None:
+    volume_of: Path | None,
+) -> int:
     """Execute an edition's notebooks and make its book.
 
     Parameters and data are checked first. The build is made aside and put in place only when it is
-    whole, so that a failure leaves the build before it untouched.
+    whole, so that a failure leaves the build before it untouched. Of an edition with volumes these are
+    built first, each in a process of its own, --jobs at a time.
 
     \b
     Examples:
@@ -83,10 +96,13 @@ def build(
       assessbook build params/jiaohe-2016/2015.yaml -p reference_region=guangzhou --out build/trial
       assessbook build params/jiaohe-2016/2016.yaml --since build/jiaohe-2016/2015
     """
+    cluster = chosen_cluster(scheduler, storage, engine)
     workspace, limits = Workspace.find(), Limits(time_limit, memory_limit)
-    options = BuildOptions(formats=formats, audience=audience, allow_untraced=allow_untraced)
+    name = edition.stem + language_suffix(parameters)
+    place = out or workspace.path("build", programme_of(edition.resolve()), name)
+    volumes = built_volumes(workspace, edition, place, parameters, jobs, dry_run=dry_run)
+    options = BuildOptions(formats, audience, allow_untraced, volumes)
     asked = {"parameters": list(parameters), "options": options.to_json(), "since": _hash_of(since)}
-    place = out or workspace.path("build", programme_of(edition.resolve()), edition.stem)
     earlier = EarlierBuild(workspace, edition, place, asked)
     if not (force or dry_run) and engine == "warm" and earlier.still_holds():
         if why:
@@ -94,7 +110,7 @@ def build(
                 "  Nothing that the build was made from has changed, and its files are as they were made."
             )
         _tell_where(workspace, place, options, "is unchanged:")
-        return
+        return tell_differences(each.differences for each in volumes)
     # Imported only here: what makes a build takes seconds to import, and most often nothing is to be made.
     from assessbook.commands.console import shown_progress
     from assessbook.commands.inputs import checked_inputs
@@ -103,11 +119,12 @@ def build(
     from assessbook.editions.since import read_former
 
     loaded, dataset = checked_inputs(workspace, edition, parameters)
+    compare_with_overview(volume_of, loaded, dataset)
     target = checked_out(workspace, place, _is_build, force=force)
     former = read_former(since, workspace.shown(since), loaded) if since else None
     if dry_run:
-        click.echo(describe_runs(loaded, workspace.shown(target), jobs))
-        return
+        click.echo(describe_runs(loaded, workspace.shown(target), 1 if cluster else jobs))
+        return 0
     if force:
         move_aside(workspace, target, _is_build)
     reuse = None if force else Reuse(workspace, loaded, dataset)
@@ -121,6 +138,7 @@ def build(
             since=former,
             jobs=jobs,
             engine=engine,
+            cluster=cluster,
             limits=limits,
             fail_fast=fail_fast,
             reuse=reuse,
@@ -130,6 +148,7 @@ def build(
     if why:
         tell_why(reuse)
     _tell_where(workspace, made, options, "is at")
+    return tell_differences(each.differences for each in volumes)
 
 
 def _hash_of(since: Path | None) -> str:

@@ -47,13 +47,14 @@ class BarProgress:
     def __init__(self, bars: Progress) -> None:
         self._bars = bars
         self._task: TaskID | None = None
-        self._left, self._at_once, self._failed = 0, 1, 0
+        self._left, self._at_once, self._failed, self._began = 0, 1, 0, 0.0
         self._seconds: list[float] = []
 
     def stage(self, title: str, steps: int = 0, at_once: int = 1) -> None:
         """Finish the bar of the stage before and start another."""
         self.finish()
         self._left, self._at_once, self._failed, self._seconds = steps, at_once, 0, []
+        self._began = self._bars.get_time()
         self._task = self._bars.add_task(title, total=steps or None, what="", left=None, failed="")
 
     def step(self, what: str, seconds: float | None = None, *, failed: bool = False) -> None:
@@ -63,11 +64,13 @@ class BarProgress:
         self._left -= 1
         self._failed += failed
         self._seconds += [] if seconds is None else [seconds]
+        elapsed = self._bars.get_time() - self._began
+        at_once = self._at_once or (sum(self._seconds) / elapsed if elapsed else 1)
         self._bars.update(
             self._task,
             advance=1,
             what=what,
-            left=time_left(self._seconds, self._left, self._at_once),
+            left=time_left(self._seconds, self._left, at_once),
             counted_at=self._bars.get_time(),
             failed=f"{self._failed} failed" if self._failed else "",
         )
@@ -92,7 +95,7 @@ class TimeLeftColumn(ProgressColumn):
         return Text(time_left_text(left - (task.get_time() - task.fields["counted_at"])))
 
 
-def time_left(seconds: Sequence[float], steps: int, at_once: int) -> float | None:
+def time_left(seconds: Sequence[float], steps: int, at_once: float) -> float | None:
     """Seconds until the rest of a stage is done, if each step takes as long as the median one did.
 
     Parameters
@@ -101,7 +104,7 @@ def time_left(seconds: Sequence[float], steps: int, at_once: int) -> float | Non
         What each finished step took.
     steps : int
         Steps that aren't finished.
-    at_once : int
+    at_once : float
         Steps that run at a time.
 
     Returns

@@ -3,31 +3,51 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from assessbook.core.messages import CHINESE, LANGUAGES
 from assessbook.core.problems import InputError, Problem
 from assessbook.core.workspace import Workspace
 from assessbook.editions.options import FORMATS
 
 if TYPE_CHECKING:
+    from assessbook.editions.cluster_connection import ClusterAddress
     from assessbook.editions.edition import Edition
     from assessbook.editions.reuse import Reuse
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
+_LANGUAGE = "lang"
+"""The parameter that tells notebooks the language of the report."""
 # What a person wrote; no output may replace it.
 _PRECIOUS = ("params", "data", "notebooks", "book", "src", "tests", "scripts", ".git")
 
 edition_argument = click.argument("edition", type=click.Path(path_type=Path))
+
+
+def _note_language(context: click.Context, option: click.Parameter, language: str | None) -> None:
+    if language is not None:
+        context.meta[_LANGUAGE] = language
+
+
+def _with_language(
+    context: click.Context, option: click.Parameter, parameters: tuple[str, ...]
+) -> tuple[str, ...]:
+    """What `-p` set, and the language that `--lang` set, which was read before."""
+    asked = context.meta.get(_LANGUAGE)
+    return parameters if asked is None else (*parameters, f"{_LANGUAGE}={asked}")
+
+
 parameter_option = click.option(
     "-p",
     "parameters",
     metavar="NAME=VALUE",
     multiple=True,
+    callback=_with_language,
     help="Set a notebook parameter for this run only, as in -p reference_region=guangzhou. May be repeated.",
 )
 
@@ -55,7 +75,7 @@ def execution_options(command: Command) -> Command:
         click.option(
             "--jobs",
             type=click.IntRange(min=1),
-            default=_cores,
+            default=cores,
             show_default="as many as there are cores",
             metavar="N",
             help="Notebooks executed at a time.",
@@ -89,10 +109,70 @@ def execution_options(command: Command) -> Command:
             help="warm forks each notebook from a prepared process; plain starts a Jupyter kernel for each. "
             "The results are the same, byte for byte.",
         ),
+        click.option(
+            "--scheduler",
+            metavar="ADDRESS",
+            help="Execute the notebooks on the Dask cluster with this scheduler, such as tcp://host:8786, instead "
+            "of on this machine. No disk need be shared with it.",
+        ),
+        click.option(
+            "--storage",
+            metavar="URL",
+            help="With --scheduler: send inputs and results through a bucket, such as s3://bucket/folder, "
+            "instead of through the scheduler.",
+        ),
+        click.option(
+            "--lang",
+            type=click.Choice(LANGUAGES),
+            is_eager=True,
+            expose_value=False,
+            callback=_note_language,
+            help="The language of the report: Chinese, or English from the catalogues. The same as -p lang=en.",
+        ),
         parameter_option,
     ):
         command = option(command)
     return command
+
+
+def chosen_cluster(scheduler: str | None, storage: str | None, engine: str) -> ClusterAddress | None:
+    """The cluster that `--scheduler` names; None where notebooks are executed on this machine.
+
+    Raises
+    ------
+    UsageError
+        If an option was given that means nothing with a cluster, or without one.
+    """
+    context = click.get_current_context()
+    if scheduler is None:
+        if storage is not None:
+            raise click.UsageError("--storage needs --scheduler.", context)
+        return None
+    # A volume is told how many pages to write at a time, whoever executes its notebooks.
+    is_volume = context.params.get("volume_of") is not None
+    if context.get_parameter_source("jobs") is click.core.ParameterSource.COMMANDLINE and not is_volume:
+        text = "--jobs and --scheduler exclude each other: each worker of the cluster executes as many notebooks "
+        raise click.UsageError(f"{text}at a time as it has threads (dask worker --nthreads).", context)
+    if engine == "plain":
+        text = "--engine plain and --scheduler exclude each other: workers execute with the warm engine."
+        raise click.UsageError(text, context)
+    # Imported only here: most runs name no cluster.
+    from assessbook.editions.cluster_connection import ClusterAddress
+
+    return ClusterAddress(scheduler, storage)
+
+
+def language_suffix(parameters: Iterable[str]) -> str:
+    """What tells the folder of a report in another language from that of the Chinese one: ``-en``.
+
+    Parameters
+    ----------
+    parameters : iterable of str
+        What the command line set, NAME=VALUE each.
+    """
+    asked = [text.partition("=")[2].strip() for text in parameters if text.startswith(f"{_LANGUAGE}=")]
+    chosen = asked[-1] if asked else CHINESE
+    return f"-{chosen}" if chosen in LANGUAGES and chosen != CHINESE else ""
 
 
 def read_formats(context: click.Context, option: click.Parameter, text: str) -> tuple[str, ...]:
@@ -181,7 +261,7 @@ def tell_why(reuse: Reuse | None) -> None:
         click.echo(f"  {name:<{width}}  {reason}")
 
 
-def _cores() -> int:
+def cores() -> int:
     """The cores this process may use, which in a container are fewer than the machine has."""
     affinity = getattr(os, "sched_getaffinity", None)
     return len(affinity(0)) if affinity else os.cpu_count() or 1

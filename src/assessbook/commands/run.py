@@ -11,9 +11,11 @@ from assessbook.commands.console import shown_progress
 from assessbook.commands.inputs import checked_inputs
 from assessbook.commands.options import (
     checked_out,
+    chosen_cluster,
     describe_runs,
     edition_argument,
     execution_options,
+    language_suffix,
     move_aside,
     tell_why,
 )
@@ -21,6 +23,7 @@ from assessbook.core.workspace import Workspace
 from assessbook.editions.limits import Limits
 from assessbook.editions.reuse import Reuse
 from assessbook.editions.runner import run_notebooks
+from assessbook.editions.translation import require_translated
 
 
 @click.command()
@@ -31,6 +34,8 @@ def run(
     parameters: tuple[str, ...],
     jobs: int,
     engine: Literal["warm", "plain"],
+    scheduler: str | None,
+    storage: str | None,
     time_limit: float,
     memory_limit: int | None,
     fail_fast: bool,
@@ -50,13 +55,14 @@ def run(
       assessbook run params/jiaohe-2016/2015.yaml
       assessbook run params/jiaohe-2016/2015.yaml -p reference_region=guangzhou --out build/trial
     """
+    cluster = chosen_cluster(scheduler, storage, engine)
     workspace, limits = Workspace.find(), Limits(time_limit, memory_limit)
     loaded, dataset = checked_inputs(workspace, edition, parameters)
-    wanted = out or workspace.path("build", loaded.programme, f"{loaded.year}-notebooks")
+    wanted = out or workspace.path("build", loaded.programme, f"{loaded.year}{language_suffix(parameters)}-notebooks")
     target = checked_out(workspace, wanted, _only_notebooks, force=force)
     shown = workspace.shown(target)
     if dry_run:
-        click.echo(describe_runs(loaded, shown, jobs))
+        click.echo(describe_runs(loaded, shown, 1 if cluster else jobs))
         return
     if force:
         move_aside(workspace, target, _only_notebooks)
@@ -64,13 +70,14 @@ def run(
     for stale in target.rglob("*.ipynb"):
         stale.unlink()
     with shown_progress() as progress:
-        progress.stage("Executing notebooks", len(loaded.runs), jobs)
+        progress.stage("Executing notebooks", len(loaded.runs), 0 if cluster else jobs)
         results = run_notebooks(
             workspace,
             loaded,
             target,
             jobs=jobs,
             engine=engine,
+            cluster=cluster,
             limits=limits,
             fail_fast=fail_fast,
             dataset=dataset,
@@ -81,6 +88,7 @@ def run(
         )
     if why:
         tell_why(reuse)
+    require_translated(workspace, loaded, target)
     click.echo(f"{len(results)} notebooks executed: {shown}")
 
 

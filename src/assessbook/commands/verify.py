@@ -20,6 +20,7 @@ from assessbook.verification.report import Findings, Verification
 from assessbook.verification.rerun import compare_builds
 from assessbook.verification.signature_check import check_signature
 from assessbook.verification.verify import verify_build
+from assessbook.verification.volumes_check import check_volumes
 
 
 @click.command()
@@ -56,7 +57,8 @@ def verify(build: Path, rerun: bool, key: Path | None, chain: Path | None, as_js
     files with the ledger: every figure of the text and of the lists at the end, every field.
     Compares every file, inputs included, with the manifest; the manifest with its own digest, and
     its lines with the files, the ledger, the edition file, the notebooks and the RO-Crate.
-    Compares the earlier editions that a build made with --since names, as they are now.
+    Compares the earlier editions that a build made with --since names, as they are now, and the files of
+    the volumes that an overview names; figures of a volume are recomputed by verifying the volume.
 
     One line for each finding: the file, the place, the figure, what it was and what it is. Where a file
     was altered, what was there before is taken from the files that weren't.
@@ -89,6 +91,8 @@ def verify(build: Path, rerun: bool, key: Path | None, chain: Path | None, as_js
         endings.append("; the signature was not checked, name the public key with --key")
     if earlier := check_chain(folder, workspace.shown, chain, more).summary:
         endings.append(f"; {earlier}")
+    if volumes := check_volumes(folder, workspace.shown, more):
+        endings.append(f"; {volumes}")
     found = found.and_also(more)
     failure: AssessbookError | None = None
     if rerun:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import shutil
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
@@ -17,7 +17,9 @@ from assessbook.archive.crate import write_crate
 from assessbook.comparison.side import Side
 from assessbook.core.problems import AssessbookError, NotebookFailed
 from assessbook.core.workspace import Workspace
+from assessbook.editions.beside import Beside
 from assessbook.editions.build_folder import keep_failed, put_in_place, require_build_folder
+from assessbook.editions.cluster_connection import ClusterAddress
 from assessbook.editions.crate_record import crate_record
 from assessbook.editions.declared_inputs import declared_inputs
 from assessbook.editions.edition import Edition
@@ -30,6 +32,7 @@ from assessbook.editions.reader_formats import Making, ReaderFormats
 from assessbook.editions.reuse import Reuse
 from assessbook.editions.runner import Engine, run_notebooks
 from assessbook.editions.since import compare_with_former, former_facts
+from assessbook.editions.translation import in_its_language, require_translated
 from assessbook.observations.dataset import Dataset
 
 Made = TypeVar("Made")
@@ -53,6 +56,10 @@ class _Told:
         self.seconds[name] = time.monotonic() - begin
         return result
 
+    def took(self, seconds: Mapping[str, float]) -> None:
+        """Keep how long works took that were done beside others."""
+        self.seconds |= seconds
+
     def executed(self, result: RunResult) -> None:
         """One notebook of the running stage is done, or has failed."""
         if self._listener is not None:
@@ -60,6 +67,7 @@ class _Told:
             self._listener.step(result.told, seconds, failed=result.failure is not None)
 
 
+@in_its_language
 def build_edition(
     workspace: Workspace,
     edition: Edition,
@@ -70,6 +78,7 @@ def build_edition(
     since: Side | None = None,
     jobs: int = 1,
     engine: Engine = "warm",
+    cluster: ClusterAddress | None = None,
     limits: Limits = UNLIMITED,
     fail_fast: bool = False,
     reuse: Reuse | None = None,
@@ -91,6 +100,8 @@ def build_edition(
         Notebooks executed, and pages written, at a time.
     engine : "warm" or "plain"
         How notebooks are executed; see `runner`.
+    cluster : ClusterAddress, optional
+        Executes the notebooks instead of this machine.
     limits : Limits
         What each notebook may take.
     fail_fast : bool
@@ -110,16 +121,18 @@ def build_edition(
     NotebookFailed
         If a notebook failed; the executed copies are kept beside, the previous build is untouched.
     CheckFailed
-        If the book contradicts the ledger, or holds numbers without a source that aren't allowed.
+        If the book contradicts the ledger, holds numbers without a source that aren't allowed, or texts that
+        can't be told in the edition's language.
     """
     told = _Told(progress)
     target = (out or workspace.path("build", edition.programme, str(edition.year))).resolve()
     require_build_folder(workspace, target)
     aside = target.with_name(f".{target.name}.making")
-    making = Making(workspace, edition, dataset, options, aside)
+    making = Making(workspace, edition, dataset, options, aside, reuse.folder if reuse else None)
     started = datetime.now(UTC).isoformat(timespec="seconds")
     shutil.rmtree(aside, ignore_errors=True)
     (aside / "notebooks").mkdir(parents=True)
+    beside = Beside({}, apart=False)
     try:
         told.stage(
             "notebooks",
@@ -130,6 +143,7 @@ def build_edition(
                 aside / "notebooks",
                 jobs=jobs,
                 engine=engine,
+                cluster=cluster,
                 limits=limits,
                 fail_fast=fail_fast,
                 dataset=dataset,
@@ -137,19 +151,20 @@ def build_edition(
                 progress=told.executed,
             ),
             steps=len(edition.runs),
-            at_once=jobs,
+            at_once=0 if cluster else jobs,
         )
         formats = told.stage("ledger", "Gathering figures", lambda: ReaderFormats(making))
         inputs = declared_inputs(workspace, edition, dataset)
         changes = compare_with_former(since, aside, input_hashes(workspace, inputs)) if since else None
-        told.stage("book", "Writing the book", lambda: formats.write_book(changes, jobs))
+        # Two cores are enough to write the book and what is printed at a time; `jobs` counts both.
+        beside = Beside(_printed(formats, options), apart=jobs > 1)
+        told.stage("book", "Writing the book", lambda: formats.write_book(changes, max(1, jobs - 1)))
         told.stage("check", "Checking every figure link", formats.check_links)
         untraced = told.stage("untraced", "Looking for numbers without a source", formats.scan)
         told.stage("finish", "Adding charts and cards", formats.finish_book)
-        if "pdf" in options.formats:
-            told.stage("pdf", "Typesetting the PDF", formats.write_pdf)
-        if "xlsx" in options.formats:
-            told.stage("workbook", "Writing the workbook", formats.write_workbook)
+        if len(options.formats) > 1:
+            told.took(told.stage("beside", "Typesetting the PDF, writing the workbook", beside.wait))
+        require_translated(workspace, edition, aside / "notebooks")
         write_crate(aside, crate_record(workspace, edition, inputs, formats.titles))
         former = former_facts(since) if since else None
         write_manifest(workspace, edition, options, aside, inputs, untraced, former)
@@ -159,6 +174,13 @@ def build_edition(
         kept = keep_failed(aside, target)
         raise NotebookFailed(str(failure).replace(workspace.shown(aside), workspace.shown(kept))) from None
     except (AssessbookError, KeyboardInterrupt):
+        beside.end()
         shutil.rmtree(aside, ignore_errors=True)
         raise
     return target
+
+
+def _printed(formats: ReaderFormats, options: BuildOptions) -> dict[str, Callable[[], None]]:
+    """What is made beside the book."""
+    works = {"pdf": formats.write_pdf, "xlsx": formats.write_workbook}
+    return {name: work for name, work in works.items() if name in options.formats}

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Generic
 
 from assessbook.core.documents import Document, Model
+from assessbook.core.messages import CHINESE
 from assessbook.core.periods import Period
 from assessbook.core.problems import Problem, did_you_mean
 from assessbook.core.workspace import DEMO, Workspace, is_demo, programme_of
@@ -60,7 +61,10 @@ class EditionChecks:
         own: dict[str, Any] = {}
         if self.edition is not None:
             own = self.edition.content.parameters.model_dump(exclude_unset=not self.edition.whole)
-        return own | dict(self.given)
+        values = own | dict(self.given)
+        if values.get("lang") == CHINESE:
+            del values["lang"]  # what templates are written in needs no word of it
+        return values
 
     def names(self, path: Path) -> None:
         """Folder and file name say what the edition says of itself."""

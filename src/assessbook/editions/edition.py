@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from assessbook.assessment.register import Register
+from assessbook.core.messages import Language
+from assessbook.editions.volumes import Volume
 
 ParameterValue = str | int | list[int]
 
@@ -63,6 +65,8 @@ class Edition:
         The notebooks to execute, in the order of the book.
     register : Register
         Assumptions, caveats, review and sign-off.
+    volumes : tuple of Volume
+        The editions that it is an overview of.
     inputs : tuple of str
         Files that notebooks read beside the programme's data, relative to the root.
     """
@@ -83,12 +87,18 @@ class Edition:
     overrides: tuple[str, ...]
     runs: tuple[NotebookRun, ...]
     register: Register = field(default_factory=Register)
+    volumes: tuple[Volume, ...] = ()
     inputs: tuple[str, ...] = ()
 
     @property
     def standing(self) -> str:
         """The status as far as it still holds: what is signed off is a draft no longer."""
         return "real" if self.status == "draft" and self.register.signed_off else self.status
+
+    @property
+    def language(self) -> Language:
+        """The language of the report."""
+        return "en" if self.parameters.get("lang") == "en" else "zh"
 
     @property
     def key(self) -> str:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import platform
+from importlib.metadata import version
+
 LIBRARIES = (
     "assessbook",
     "papermill",
@@ -14,3 +17,8 @@ LIBRARIES = (
     "openpyxl",
     "typst",
 )
+
+
+def versions() -> dict[str, str]:
+    """The version of Python and of each of these libraries, as they are installed."""
+    return {"python": platform.python_version(), **{name: version(name) for name in LIBRARIES}}

@@ -12,6 +12,8 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, field_validator
 
 from assessbook.assessment.register import ReviewEntry, SignOff
+from assessbook.core import messages
+from assessbook.core.messages import CHINESE, LANGUAGES
 from assessbook.core.periods import Period
 from assessbook.observations.definitions import Strict
 
@@ -40,10 +42,17 @@ def _path(value: Any) -> Any:
     return value
 
 
+def _language(value: Any) -> Any:
+    if value not in LANGUAGES:
+        raise ValueError(f"a language is needed: {' or '.join(LANGUAGES)}")
+    return value
+
+
 Year = Annotated[int, BeforeValidator(_year)]
 Years = Annotated[list[int], BeforeValidator(_years)]
 RegionId = Annotated[str, BeforeValidator(_region)]
 TargetPath = Annotated[Literal["linear", "steps"], BeforeValidator(_path)]
+Language = Annotated[messages.Language, BeforeValidator(_language)]
 Text = Annotated[str, Field(min_length=1, strict=True)]
 
 
@@ -63,6 +72,8 @@ class EditionParameters(Strict):
     target_path : "linear" or "steps"
         What is asked of a target before it is due: the straight line from the base, or the plan's own
         earlier targets.
+    lang : "zh" or "en"
+        The language of the report. Chinese needs no word of it, and is not passed on.
     """
 
     reference_region: RegionId = "china"
@@ -70,13 +81,16 @@ class EditionParameters(Strict):
     base_year: Year = 2015
     target_years: Years = [2018, 2020]
     target_path: TargetPath = "linear"
+    lang: Language = CHINESE
 
 
 class EditionFile(Strict):
     """`params/<programme>/<year>.yaml`: what is special to one edition.
 
-    `inputs` names files that the notebooks read beside the programme's data. `regions` says which child regions get a page of their own: ``all``, or a list of ids. `review` and
-    `signed_off` say who looked at it and who signed it; what they must be is for `sign_off`.
+    `inputs` names files that the notebooks read beside the programme's data. `regions` says which child
+    regions get a page of their own: ``all``, or a list of ids. `volumes` are the edition files of its volumes,
+    where it is an overview of several; what they must be is for `volumes`. `review` and `signed_off` say who
+    looked at it and who signed it; what they must be is for `sign_off`.
     """
 
     programme: Text
@@ -88,6 +102,7 @@ class EditionFile(Strict):
     regions: Literal["all"] | list[RegionId] = "all"
     inputs: list[Text] = []
     parameters: EditionParameters = EditionParameters()
+    volumes: list[Text] = []
     review: list[ReviewEntry] = []
     signed_off: SignOff | None = None
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from assessbook.book.volumes_page import VolumeRecord
 from assessbook.pdf.audience import AUDIENCES, Audience
 
 FORMATS = ("html", "pdf", "xlsx")
@@ -24,11 +25,14 @@ class BuildOptions:
         For whom the PDF is: leadership gets no chapters of single regions and no list of figures.
     allow_untraced : bool
         Whether numbers without a source are told on every page instead of failing the build.
+    volumes : tuple of VolumeRecord
+        The volumes, as built, that an overview binds together.
     """
 
     formats: tuple[str, ...] = FORMATS
     audience: Audience = "full"
     allow_untraced: bool = False
+    volumes: tuple[VolumeRecord, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """The record kept in the manifest."""
@@ -36,6 +40,7 @@ class BuildOptions:
             "formats": list(self.formats),
             "audience": self.audience,
             "allow_untraced": self.allow_untraced,
+            **({"volumes": [each.to_json() for each in self.volumes]} if self.volumes else {}),
         }
 
     @classmethod
@@ -45,6 +50,7 @@ class BuildOptions:
             formats=tuple(str(name) for name in record.get("formats", FORMATS)),
             audience=next((name for name in AUDIENCES if name == record.get("audience")), "full"),
             allow_untraced=record.get("allow_untraced") is True,
+            volumes=tuple(VolumeRecord.from_json(each) for each in record.get("volumes", ())),
         )
 
 

@@ -22,6 +22,7 @@ from assessbook.editions.overrides import checked_overrides
 from assessbook.editions.regions import known_regions
 from assessbook.editions.sign_off import checked_register, register_file_of, sign_off_problems
 from assessbook.editions.templates import declared_parameters
+from assessbook.editions.volumes import checked_volumes
 
 # Stand in for what a file leaves out or gets wrong while the rest of it is checked.
 _EDITION_STAND_INS = {"title": "—", "issuing_office": "—"}
@@ -66,6 +67,8 @@ def load_edition(workspace: Workspace, path: Path, overrides: Mapping[str, str] 
     checks.inputs(workspace)
     pages = checks.pages()
     checks.parameters(declared)
+    volumes, volume_problems = checked_volumes(workspace, edition, common, regions)
+    problems += volume_problems
     register = checked_register(workspace, found, problems)
     if edition is not None and register is not None:
         problems += sign_off_problems(
@@ -92,6 +95,7 @@ def load_edition(workspace: Workspace, path: Path, overrides: Mapping[str, str] 
         overrides=tuple(sorted(given)),
         runs=_runs(shared, pages, passed, declared),
         register=register_of(register, programme, own.year, own.review, own.signed_off),
+        volumes=volumes,
         inputs=tuple(own.inputs),
     )
 
@@ -164,6 +168,6 @@ def _runs(
         for region in own:
             values: dict[str, ParameterValue] = {**passed, "region": region}
             name = entry.page if entry.regions == "none" else f"{entry.page}/{region}"
-            parameters = {key: values[key] for key in declared[entry.template]}
+            parameters = {key: values[key] for key in declared[entry.template] if key in values}
             runs.append(NotebookRun(Path(entry.template), name, parameters))
     return tuple(runs)

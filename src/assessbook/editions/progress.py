@@ -11,7 +11,7 @@ class Progress(Protocol):
     def stage(self, title: str, steps: int = 0, at_once: int = 1) -> None:
         """A stage begins, and the one before it is done; `step` will be called `steps` times.
 
-        `at_once` steps run at a time.
+        `at_once` steps run at a time; 0 where that isn't known, as on a cluster.
         """
         ...
 

@@ -9,10 +9,12 @@ from __future__ import annotations
 import json
 import shutil
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+from assessbook.archive.code_version import code_version
 from assessbook.assessment.plan import load_plan
 from assessbook.book.assemble import Assembly
 from assessbook.book.changes_page import CHANGES, changes_markdown
@@ -22,22 +24,29 @@ from assessbook.book.figure_index import figure_index_markdown
 from assessbook.book.finish import finish
 from assessbook.book.html_builder import build_html
 from assessbook.book.indicator_page import add_indicator_pages
+from assessbook.book.kept_site import KeptSite
 from assessbook.book.link_check import check_links
 from assessbook.book.pages import FRONT, BookFacts, Page
 from assessbook.book.register import register_sections
 from assessbook.book.register_page import PAGE as REGISTER
 from assessbook.book.register_page import register_markdown
 from assessbook.book.source_pages import SourcePages
+from assessbook.book.told_source import tell_source
 from assessbook.book.untraced_notice import mark_pages
 from assessbook.book.untraced_scan import require_traced, scan_book
+from assessbook.book.volumes_page import volumes_markdown
 from assessbook.book.wording import wording_of
+from assessbook.core.catalogue_files import catalogue_paths
+from assessbook.core.messages import missing, shown
 from assessbook.core.workspace import Workspace
 from assessbook.editions.edition import Edition, NotebookRun
 from assessbook.editions.edition_years import edition_years
+from assessbook.editions.kept_files import KeptFiles, digest_of
+from assessbook.editions.libraries import versions
 from assessbook.editions.manifest import MANIFEST, edition_facts
 from assessbook.editions.options import BuildOptions
 from assessbook.editions.since import SinceFormer
-from assessbook.ledger.files import LEDGER
+from assessbook.ledger.files import LEDGER, NOTEBOOKS
 from assessbook.ledger.gather import ExecutedNotebook, gather
 from assessbook.ledger.store import FigureRow, Ledger, write_ledger
 from assessbook.observations.dataset import Dataset
@@ -53,13 +62,27 @@ _RECORDS = [("数字台账（SQLite）", LEDGER), ("文件清单", MANIFEST)]
 
 @dataclass(frozen=True)
 class Making:
-    """A build that is being made: what it is of, and the folder aside in which everything is written."""
+    """A build that is being made: what it is of, and the folder aside in which everything is written.
+
+    `kept` is where results of earlier builds are, to be used again.
+    """
 
     workspace: Workspace
     edition: Edition
     dataset: Dataset
     options: BuildOptions
     folder: Path
+    kept: Path | None = None
+
+    @property
+    def kept_site(self) -> KeptSite | None:
+        """The site of the build before; None where everything is made anew."""
+        return KeptSite(self.kept / "site", self.made_by) if self.kept else None
+
+    @property
+    def made_by(self) -> dict[str, Any]:
+        """The package and the libraries, whose versions decide the bytes."""
+        return {"code": code_version(), "libraries": versions(), "language": self.edition.language}
 
 
 class ReaderFormats:
@@ -102,12 +125,14 @@ class ReaderFormats:
             assembly.appendices[CHANGES] = page
         assembly.appendices[FIGURE_INDEX] = figure_index_markdown(figures)
         add_indicator_pages(assembly, dataset.definitions, self._plan.targets)
+        assembly.volumes = volumes_markdown(making.options.volumes) if making.options.volumes else ""
         assembly.write(making.workspace.path("book"), source)
         definitions = definitions_markdown(dataset.definitions, figures.values())
         (source / "definitions.md").write_text(definitions, "utf-8")
         links = [(file, assembly.sources.page_of(file)) for file in dataset.documents]
         (source / "sources.md").write_text(sources_markdown(dataset.documents, links), encoding="utf-8")
-        build_html(source, self._html, jobs=jobs)
+        tell_source(source, making.workspace.path("book"))
+        build_html(source, self._html, jobs=jobs, kept=making.kept_site)
         shutil.rmtree(source)
 
     def check_links(self) -> None:
@@ -137,6 +162,8 @@ class ReaderFormats:
         facts = [edition.title, edition.subtitle, edition.issuing_office, edition.document]
         facts.append(self._assembly.facts.sign_off_text)
         names = {name for row in self._figures.values() for name in (row.indicator_name, row.item_name)}
+        if missing():
+            return []  # the build fails with all that isn't translated; numbers are looked for afterwards
         wording = wording_of(making.dataset, plan, (*facts, *names), edition.register.words)
         found = scan_book(self._html, wording)
         templates = {
@@ -157,11 +184,41 @@ class ReaderFormats:
         """Typeset the PDF and compare it with the ledger."""
         making = self._making
         shell, audience = making.workspace.path("book"), making.options.audience
-        publish_report(making.folder, self._assembly, self._figures, making.dataset, shell, audience)
+        self._kept_or_made(
+            REPORT,
+            lambda: publish_report(
+                making.folder, self._assembly, self._figures, making.dataset, shell, audience
+            ),
+        )
 
     def write_workbook(self) -> None:
         """Write the workbook of tables and compare it with the ledger."""
-        publish_workbook(self._making.folder, self._assembly, self._figures, self._making.dataset)
+        making = self._making
+        self._kept_or_made(
+            WORKBOOK,
+            lambda: publish_workbook(making.folder, self._assembly, self._figures, making.dataset),
+        )
+
+    def _kept_or_made(self, name: str, make: Callable[[], None]) -> None:
+        making = self._making
+        if making.kept is None:
+            make()
+            return
+        notebooks = (making.folder / NOTEBOOKS).rglob("*.ipynb")
+        definitions = [path for path in making.dataset.inputs if path.suffix == ".yaml"]
+        shell = making.workspace.path("book", "pdf").glob("*")
+        edition = making.edition
+        catalogues = catalogue_paths(making.workspace, edition.programme, edition.language)
+        things = (
+            self._assembly.facts,
+            self._assembly.register,
+            making.dataset.documents,
+            making.options.audience,
+            sorted(self._figures),
+            making.made_by,
+        )
+        made_from = digest_of(things, [*notebooks, *definitions, *shell, *catalogues])
+        KeptFiles(making.kept, made_from).use_or_make(making.folder / name, make)
 
     def _assembled(self) -> Assembly:
         edition, dataset = self._making.edition, self._making.dataset
@@ -172,12 +229,12 @@ class ReaderFormats:
         facts = BookFacts(
             programme=edition.programme,
             year=edition.year,
-            title=edition.title,
-            subtitle=edition.subtitle,
-            office=edition.issuing_office,
+            title=str(shown(edition.title)),
+            subtitle=str(shown(edition.subtitle)),
+            office=str(shown(edition.issuing_office)),
             status=edition.standing,
-            document=edition.document,
-            region_name=dataset.definitions.regions[edition.region].name,
+            document=str(shown(edition.document)),
+            region_name=str(shown(dataset.definitions.regions[edition.region].name)),
             signed_off=edition.register.signed_off,
             years=edition_years(self._making.workspace, edition.programme),
         )

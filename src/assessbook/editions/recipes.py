@@ -6,10 +6,8 @@ Words and tags of a template don't: papermill runs its code cells, and only the 
 
 from __future__ import annotations
 
-import platform
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from importlib.metadata import version
 from typing import Any
 
 from assessbook.archive.code_version import code_version
@@ -17,7 +15,7 @@ from assessbook.core.workspace import Workspace, sha256_of
 from assessbook.editions.declared_inputs import lock_file
 from assessbook.editions.edition import Edition, NotebookRun
 from assessbook.editions.fingerprints import Fingerprints
-from assessbook.editions.libraries import LIBRARIES
+from assessbook.editions.libraries import versions
 from assessbook.editions.normal_form import read_template
 from assessbook.report.session import mark_of
 
@@ -56,7 +54,7 @@ class Recipes:
             "mark": mark_of(self.workspace, self.edition.path, self.prints.dataset),
             "code": code_version(),
             "lock": sha256_of(lock) if lock.is_file() else "",
-            "libraries": {"python": platform.python_version(), **{name: version(name) for name in LIBRARIES}},
+            "libraries": versions(),
             "definitions": self.prints.definitions,
         }
 

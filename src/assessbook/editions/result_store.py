@@ -47,7 +47,7 @@ class ResultStore:
     """The stored results of an edition's runs."""
 
     def __init__(self, workspace: Workspace, edition: Edition) -> None:
-        self._folder = workspace.path("build", ".results", edition.programme, str(edition.year))
+        self.folder = workspace.path("build", ".results", edition.programme, str(edition.year))
 
     def results(self, run: NotebookRun) -> Iterator[StoredResult]:
         """The results of a run, the latest first; a record that can't be read is passed over."""
@@ -81,7 +81,7 @@ class ResultStore:
         return sorted(found, key=lambda path: (path.stat().st_mtime_ns, path.name), reverse=True)
 
     def _folder_of(self, run: NotebookRun) -> Path:
-        return self._folder / run.name.replace("/", "~")
+        return self.folder / run.name.replace("/", "~")
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -54,6 +54,11 @@ class Reuse:
         self._store = ResultStore(self.workspace, self.edition)
         self._recipe_of: dict[str, dict[str, Any]] = {}
 
+    @property
+    def folder(self) -> Path:
+        """Where the edition's results are kept."""
+        return self._store.folder
+
     def taken(self, target: Path) -> list[RunResult]:
         """Write the results that still hold to a folder.
 

@@ -14,17 +14,19 @@ from typing import Literal
 
 from assessbook.core.problems import NotebookFailed
 from assessbook.core.workspace import Workspace
+from assessbook.editions.cluster import run_on_cluster
+from assessbook.editions.cluster_connection import ClusterAddress
 from assessbook.editions.declared_inputs import declared_inputs
 from assessbook.editions.edition import Edition, NotebookRun
 from assessbook.editions.execution import RunResult
 from assessbook.editions.failures import worded
 from assessbook.editions.input_guard import write_declared
-from assessbook.editions.kernels import kernel_environment, prepare_kernel
+from assessbook.editions.kernels import prepare_kernel
 from assessbook.editions.limits import UNLIMITED, Limits
 from assessbook.editions.plain import run_plain
 from assessbook.editions.reuse import Reuse
 from assessbook.editions.supervision import Task
-from assessbook.editions.warm import run_warm
+from assessbook.editions.warm import run_warm, warm_environment
 from assessbook.observations.dataset import Dataset
 
 Engine = Literal["warm", "plain"]
@@ -37,6 +39,7 @@ def run_notebooks(
     *,
     jobs: int = 1,
     engine: Engine = "warm",
+    cluster: ClusterAddress | None = None,
     limits: Limits = UNLIMITED,
     fail_fast: bool = False,
     dataset: Dataset | None = None,
@@ -58,6 +61,8 @@ def run_notebooks(
     engine : "warm" or "plain"
         ``warm`` runs each notebook in a process forked from a prepared one; ``plain`` starts an ordinary
         Jupyter kernel for each. The executed notebooks have the same bytes.
+    cluster : ClusterAddress, optional
+        Executes the notebooks instead of this machine; `jobs` and `engine` aren't used then.
     limits : Limits
         What each notebook may take.
     fail_fast : bool
@@ -100,16 +105,21 @@ def run_notebooks(
     left = tuple(run for run in edition.runs if run.name not in found)
     if not left:
         return [found[run.name] for run in edition.runs]
+    declared = declared_inputs(workspace, edition, dataset) if dataset is not None else None
     with tempfile.TemporaryDirectory(prefix="assessbook-", ignore_cleanup_errors=True) as name:
         folder, count = Path(name), max(1, min(jobs, len(left)))
-        declared = declared_inputs(workspace, edition, dataset) if dataset is not None else None
-        listed = write_declared(folder, workspace.root, declared) if declared is not None else {}
-        environment = prepare_kernel(folder, listed)
         warm = engine == "warm" and "forkserver" in multiprocessing.get_all_start_methods()
-        if warm:
-            environment |= kernel_environment(folder) | listed
+        if cluster is not None:
+            environment: dict[str, str] = {}
+        elif warm:
+            environment = warm_environment(folder, workspace.root, declared)
+        else:
+            listed = write_declared(folder, workspace.root, declared) if declared is not None else {}
+            environment = prepare_kernel(folder, listed)
         task = Task(workspace.root, target.resolve(), left, environment, count, limits, fail_fast=fail_fast)
-        if warm:
+        if cluster is not None:
+            run_on_cluster(task, keep, programme=edition.programme, cluster=cluster, declared=declared)
+        elif warm:
             run_warm(task, keep, programme=edition.programme)
         else:
             run_plain(task, keep)

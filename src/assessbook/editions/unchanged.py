@@ -9,16 +9,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-import platform
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from assessbook.archive.code_version import code_version
 from assessbook.core.workspace import Workspace, programme_of, real_programme, sha256_of
-from assessbook.editions.libraries import LIBRARIES
+from assessbook.editions.libraries import versions
 from assessbook.ledger.files import MANIFEST, UNLISTED
 
 
@@ -75,7 +73,7 @@ class EarlierBuild:
             "edition": self._workspace.shown(self._edition),
             "files": {self._workspace.shown(path): _hash(path) for path in sorted(files)},
             "code": code_version(),
-            "libraries": {"python": platform.python_version(), **{name: version(name) for name in LIBRARIES}},
+            "libraries": versions(),
         }
 
     def _folders(self) -> list[tuple[Path, str]]:

@@ -8,11 +8,14 @@ Here is the side of the process that asks; `warm_stage` is what the notebooks ar
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from multiprocessing.process import BaseProcess
+from pathlib import Path
 
 from assessbook.editions.execution import RunResult
+from assessbook.editions.input_guard import write_declared
+from assessbook.editions.kernels import kernel_environment, prepare_kernel
 from assessbook.editions.processes import end, serving, signals_held
 from assessbook.editions.supervision import Task
 from assessbook.editions.warm_stage import perform
@@ -60,6 +63,22 @@ def run_warm(task: Task, done: Callable[[RunResult], None], *, programme: str | 
         for run in left.values():
             message = "the process that starts the notebooks ended, most often for want of memory"
             done(task.failed(run, None, "DeadKernelError", message))
+
+
+def warm_environment(folder: Path, root: Path, declared: Iterable[Path] | None) -> dict[str, str]:
+    """The environment of notebooks that are forked from a prepared process.
+
+    Parameters
+    ----------
+    folder : Path
+        An empty temporary folder, kept until the run is over.
+    root : Path
+        Root of the workspace.
+    declared : iterable of Path or None
+        The only files that notebooks may read; None where they aren't watched.
+    """
+    listed = write_declared(folder, root, declared) if declared is not None else {}
+    return prepare_kernel(folder, listed) | kernel_environment(folder) | listed
 
 
 def _end(process: BaseProcess, *, at_once: bool) -> None:

@@ -8,18 +8,21 @@ from __future__ import annotations
 
 import gc
 import multiprocessing
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from multiprocessing import connection
 from multiprocessing.process import BaseProcess
+from pathlib import Path
 
 from assessbook.assessment.plan import load_plan
 from assessbook.core.problems import AssessbookError
 from assessbook.core.workspace import Workspace
 from assessbook.editions.edition import NotebookRun
-from assessbook.editions.execution import execute, prepare_worker
+from assessbook.editions.execution import RunResult, execute, prepare_worker
 from assessbook.editions.input_guard import InputGuard
 from assessbook.editions.supervision import Task, supervise
 from assessbook.observations.reader import load_dataset
+from assessbook.report.session import sources_of
 
 
 def perform(task: Task, programme: str | None, upstream: connection.Connection) -> None:
@@ -34,32 +37,76 @@ def perform(task: Task, programme: str | None, upstream: connection.Connection) 
     upstream : Connection
         Where the results go.
     """
-    prepare_worker(task.environment)
+    make_ready(task.environment, Workspace(task.root), programme, task.runs)
+    run_forked(task, upstream.send, [upstream])
+    upstream.send(None)
+    upstream.close()
+
+
+def make_ready(
+    environment: dict[str, str],
+    workspace: Workspace,
+    programme: str | None,
+    runs: Iterable[NotebookRun] = (),
+) -> None:
+    """Make this process one that notebooks can be forked from.
+
+    Parameters
+    ----------
+    environment : dict
+        Environment variables of every run.
+    workspace : Workspace
+        Where the data are.
+    programme : str or None
+        Whose data and plan are read; None where the notebooks read none.
+    runs : iterable of NotebookRun
+        What will be run, where that is known: the measures of these editions' years are built beforehand.
+    """
+    prepare_worker(environment)
     if programme is not None:
-        _read_ahead(Workspace(task.root), programme)
+        _read_ahead(workspace, programme, {Path(str(run.parameters.get("edition"))).stem for run in runs})
     # What is there already is not looked through for garbage by every child, which would copy it.
     gc.collect()
     gc.freeze()
+
+
+def run_forked(
+    task: Task, done: Callable[[RunResult], None], held: Sequence[connection.Connection] = ()
+) -> None:
+    """Execute runs in processes forked from this one, `task.jobs` at a time.
+
+    Parameters
+    ----------
+    task : Task
+        What is to be run.
+    done : callable
+        Called with each result as it comes.
+    held : sequence of Connection
+        Connections of this process that a notebook's mustn't keep open.
+    """
 
     def start(
         run: NotebookRun, inherited: list[connection.Connection]
     ) -> tuple[BaseProcess, connection.Connection]:
         context = multiprocessing.get_context("fork")
         receiver, sender = context.Pipe(duplex=False)
-        process = context.Process(target=_work, args=(sender, task, run, [receiver, upstream, *inherited]))
+        process = context.Process(target=_work, args=(sender, task, run, [receiver, *held, *inherited]))
         process.start()
         sender.close()
         return process, receiver
 
-    supervise(task, start, upstream.send)
-    upstream.send(None)
-    upstream.close()
+    supervise(task, start, done)
 
 
-def _read_ahead(workspace: Workspace, programme: str) -> None:
+def _read_ahead(workspace: Workspace, programme: str, years: Iterable[str]) -> None:
     # What is wrong with the files is told by the notebook that needs them.
     with suppress(AssessbookError):
-        load_plan(workspace, programme, load_dataset(workspace, programme).definitions)
+        dataset = load_dataset(workspace, programme)
+        load_plan(workspace, programme, dataset.definitions)
+        for year in (int(year) for year in years if year.isdecimal()):
+            known = dataset.as_of(year)
+            for measure in dict.fromkeys(entry.measure for entry in known.observations):
+                sources_of(known).of(measure)
 
 
 def _work(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from assessbook.core.messages import grouped
 from assessbook.core.numbers import printed
 from assessbook.measures.derivation import Derivation
 
@@ -102,4 +103,4 @@ def _number(node: Derivation) -> str:
     if node.value is None:
         return node.missing.text
     decimals = node.observation.decimals if node.observation else None
-    return printed(node.value, decimals)
+    return grouped(printed(node.value, decimals))

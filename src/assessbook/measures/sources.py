@@ -12,8 +12,30 @@ from assessbook.core.units import Unit
 from assessbook.measures.axes import ABSENT, Axis, Position
 from assessbook.measures.measure import Measure
 from assessbook.measures.steps import Read
+from assessbook.observations.dataset import Dataset
 from assessbook.observations.definitions import Definitions
 from assessbook.observations.observation import Observation
+
+
+class SourceMeasures:
+    """The measures of a dataset, each built when it is first asked for.
+
+    Parameters
+    ----------
+    dataset : Dataset
+        Where the observations and definitions are from.
+    """
+
+    def __init__(self, dataset: Dataset) -> None:
+        self.dataset = dataset
+        self._built: dict[str, Measure] = {}
+
+    def of(self, identifier: str) -> Measure:
+        """A measure, as `source_measure` builds it."""
+        if identifier not in self._built:
+            observations, definitions = self.dataset.of(identifier), self.dataset.definitions
+            self._built[identifier] = source_measure(identifier, observations, definitions)
+        return self._built[identifier]
 
 
 def source_measure(identifier: str, observations: Iterable[Observation], definitions: Definitions) -> Measure:
@@ -57,12 +79,11 @@ def source_measure(identifier: str, observations: Iterable[Observation], definit
     values = np.full(shape, np.nan)
     missing = np.full(shape, Missing.NO_OBSERVATION, np.int8)
     places: dict[Position, Observation] = {}
+    at = tuple(
+        {label: index for index, label in enumerate(axis.labels)} for axis in (regions, periods, items)
+    )
     for entry in found:
-        place = (
-            regions.position(entry.region),
-            periods.position(entry.period),
-            items.position(entry.item),
-        )
+        place = (at[0][entry.region], at[1][entry.period], at[2].get(entry.item, ABSENT))
         if ABSENT in place:
             raise DefinitionError(f"{identifier} has no item {entry.item!r}, read from {entry.origin.shown}")
         if place in places:

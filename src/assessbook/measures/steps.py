@@ -39,8 +39,8 @@ def take(values: Values, missing: Reasons, maps: Maps) -> tuple[Values, Reasons]
 
 
 def _moved(maps: Maps, position: Position) -> Position | None:
-    region, period, item = (int(indexes[place]) for indexes, place in zip(maps, position, strict=True))
-    return None if ABSENT in (region, period, item) else (region, period, item)
+    moved = int(maps[0][position[0]]), int(maps[1][position[1]]), int(maps[2][position[2]])
+    return None if ABSENT in moved else moved
 
 
 def _all_moved(maps: Maps, positions: Iterable[Position]) -> list[Position]:
@@ -174,9 +174,7 @@ class Scaled:
 
     def derive(self, measure: Elements, position: Position) -> Derivation:
         """The element converted."""
-        return _node(
-            measure, position, self.operation, (self.source.unfolded(position),), self.parameter
-        )
+        return _node(measure, position, self.operation, (self.source.unfolded(position),), self.parameter)
 
     def reads(self, positions: Iterable[Position]) -> Reading:
         """The same elements."""

@@ -56,6 +56,7 @@ class Dataset:
     _by_measure: dict[str, tuple[Observation, ...]] = field(init=False, repr=False, compare=False)
     _by_key: dict[Key, Observation] = field(init=False, repr=False, compare=False)
     _by_address: dict[str, tuple[Observation, ...]] = field(init=False, repr=False, compare=False)
+    _as_of: dict[int, Dataset] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         by_measure: dict[str, list[Observation]] = {}
@@ -77,6 +78,11 @@ class Dataset:
         the last year they speak of; everything else from the start. Of successive reports of one fact the
         last one known is adopted.
         """
+        if year not in self._as_of:
+            self._as_of[year] = self._known_in(year)
+        return self._as_of[year]
+
+    def _known_in(self, year: int) -> Dataset:
         if not self.yearly and all(entry.reported is None for entry in self.observations):
             return self
         observations: list[Observation] = []
@@ -93,7 +99,8 @@ class Dataset:
             if known[1:]:
                 restatements[entry.key] = tuple(known[1:])
         read = replace(self, observations=tuple(observations), restatements=restatements)
-        return replace(read, corrections=tuple(each for each in self.corrections if read.at(each.address)))
+        corrections = tuple(each for each in self.corrections if read.at(each.address))
+        return read if corrections == self.corrections else replace(read, corrections=corrections)
 
     def _is_known(self, entry: Observation, year: int) -> bool:
         if entry.reported is None and entry.origin.file not in self.yearly:

@@ -110,6 +110,27 @@ class Region(Strict):
     aliases: list[str] = []
 
 
+class _Kinship:
+    """Which regions are below which, found once for all regions."""
+
+    def __init__(self, regions: dict[str, Region]) -> None:
+        self.regions = regions
+        found: dict[str, list[str]] = {}
+        for name, entry in regions.items():
+            if entry.parent is not None:
+                found.setdefault(entry.parent, []).append(name)
+        self.children = {parent: tuple(names) for parent, names in found.items()}
+        self._below: dict[str, tuple[str, ...]] = {}
+
+    def below(self, region: str) -> tuple[str, ...]:
+        if region not in self._below:
+            found = [region]
+            for parent in found:
+                found.extend(self.children.get(parent, ()))
+            self._below[region] = tuple(found[1:])
+        return self._below[region]
+
+
 class Definitions(Strict):
     """All definitions a programme's data may use, shared and its own."""
 
@@ -119,7 +140,18 @@ class Definitions(Strict):
 
     def children(self, region: str) -> tuple[str, ...]:
         """Ids of the regions directly below a region, in the order of the file."""
-        return tuple(name for name, entry in self.regions.items() if entry.parent == region)
+        return self._kin.children.get(region, ())
+
+    def below(self, region: str) -> tuple[str, ...]:
+        """Ids of all regions below a region, parents before their children."""
+        return self._kin.below(region)
+
+    @property
+    def _kin(self) -> _Kinship:
+        kept = self.__dict__.get("_kinship")
+        if kept is None or kept.regions is not self.regions:  # a copy with other regions has the original's
+            kept = self.__dict__["_kinship"] = _Kinship(self.regions)
+        return kept
 
     def item_name(self, measure: str, item: str | None) -> str:
         """The printed name of an item of a measure; the id itself for named entries."""

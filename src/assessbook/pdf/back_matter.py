@@ -20,6 +20,8 @@ from assessbook.book.definition_page import (
 )
 from assessbook.book.pages import BookFacts
 from assessbook.book.register import TITLE, Section, parameter_text
+from assessbook.book.told_source import OVERLAYS
+from assessbook.core.messages import is_chinese, language
 from assessbook.core.missing import Missing
 from assessbook.ledger.gather import ExecutedNotebook
 from assessbook.ledger.store import FigureRow
@@ -34,7 +36,7 @@ SIGN_OFF_HEADS = ("环节", "姓名", "签字", "日期")
 SIGN_OFF_STEPS = ("编制", "审核", "签发")
 
 _DECLARED = re.compile(r"^(\w+)\s*=.*?#\s*(.+)$", re.MULTILINE)
-_NOT_ASSUMED = {"edition", "region"}
+_NOT_ASSUMED = {"edition", "region", "lang"}
 
 
 def methods_chapter(
@@ -147,8 +149,9 @@ def _declared(notebook: ExecutedNotebook) -> list[tuple[str, str]]:
 
 def _methods(shell: Path) -> list[Item]:
     """The method page's sections, those that the printed report words itself in its own words."""
-    sections = _sections((shell / "methods.md").read_text(encoding="utf-8"))
-    sections |= _sections((shell / "pdf" / "methods.md").read_text(encoding="utf-8"))
+    words = shell if is_chinese() else shell / OVERLAYS / language()
+    sections = _sections((words / "methods.md").read_text(encoding="utf-8"))
+    sections |= _sections((words / "pdf" / "methods.md").read_text(encoding="utf-8"))
     return [item for part in sections.values() for item in items_of(part)]
 
 

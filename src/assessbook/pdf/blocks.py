@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
 
+from assessbook.core.messages import shown
 from assessbook.pdf.runs import Run, RunWriter, page_of, reference, tidy
 from assessbook.pdf.tables import table_item
 from assessbook.report.rendering import foot_lines
@@ -21,6 +22,10 @@ Item = dict[str, Any]
 _WIDTH = re.compile(r'<svg[^>]*? width="([0-9.]+)"')
 _FULL = 700.0
 """Width of a chart that fills the page's text, in its own pixels."""
+
+
+_MANY_SENTENCES = 16
+"""So many sentences of one block are a list to look things up in, set small and in two columns."""
 
 
 @dataclass
@@ -54,9 +59,10 @@ class Exhibits:
         """The items of one block."""
         content = record["content"]
         if record["kind"] == "statements":
-            return [
-                {"kind": "paragraph", "runs": self.writer.runs(sentence)} for sentence in content["sentences"]
-            ]
+            sentences = [self.writer.runs(sentence) for sentence in content["sentences"]]
+            if len(sentences) >= _MANY_SENTENCES:
+                return [{"kind": "sentences", "entries": sentences}]
+            return [{"kind": "paragraph", "runs": runs} for runs in sentences]
         return [self.chart(content) if record["kind"] == "chart" else self.table(content)]
 
     def table(self, content: Mapping[str, Any]) -> Item:
@@ -98,13 +104,13 @@ def plain_table(
     caption: str, heads: Sequence[str], rows: Sequence[Sequence[str]], *, notes: Sequence[str] = ()
 ) -> dict[str, Any]:
     """A table of words in the shape of a block's, for the report's own chapters."""
-    stub, *others = heads
+    stub, *others = (shown(head) for head in heads)
     return {
         "caption": [caption],
         "stub": stub,
         "columns": [{"name": name, "unit": "", "numeric": False} for name in others],
         "rows": [
-            {"label": label, "level": 0, "total": False, "cells": [[text] for text in texts]}
+            {"label": shown(label), "level": 0, "total": False, "cells": [[shown(text)] for text in texts]}
             for label, *texts in rows
         ],
         "notes": list(notes),

@@ -8,6 +8,7 @@ from typing import Any
 from assessbook.book.pages import Page
 from assessbook.book.sections import shown_cells
 from assessbook.ledger.gather import ExecutedNotebook, blocks_of
+from assessbook.pdf import verdict_board
 from assessbook.pdf.blocks import Exhibits, with_references, without_empty_sections
 from assessbook.pdf.markdown import heading, items_of
 
@@ -25,49 +26,46 @@ def notebook_items(notebook: ExecutedNotebook, exhibits: Exhibits, *, deeper: in
         How many levels its headings are lowered, where it is a section of a chapter.
     """
     items: list[Item] = []
-    for cell in shown_cells(notebook.content["cells"]):
+    cells = list(shown_cells(notebook.content["cells"]))
+    records = [record for cell in cells if cell["cell_type"] == "code" for record in blocks_of(cell)]
+    for cell in cells:
         if cell["cell_type"] == "markdown":
             found = items_of("".join(cell["source"]), deeper=deeper)
             items += [item for item in found if item.get("level") != 1 + deeper]
         elif cell["cell_type"] == "code":
             for record in blocks_of(cell):
-                if not record["content"].get("headline"):
+                if verdict_board.is_board(record):
+                    items += _board(record["content"], records, exhibits)
+                elif not record["content"].get("headline"):
                     items += exhibits.items(record)
     return with_references(without_empty_sections(items))
 
 
-def board_item(notebook: ExecutedNotebook) -> Item | None:
-    """All targets of a notebook's boards at a glance: their names under their verdicts; None without any."""
-    groups: dict[tuple[str, str], dict[str, None]] = {}
-    for cell in notebook.content["cells"]:
-        for record in blocks_of(cell):
-            for row in _rows_by_outcome(record):
-                for run in [run for texts in row["cells"] for run in texts if isinstance(run, dict)]:
-                    if run.get("role", "").startswith("badge-"):
-                        names = groups.setdefault((run["text"], run["role"]), {})
-                        names[row["label"]] = None
-    made = [
-        {"outcome": outcome, "role": role, "names": list(names)} for (outcome, role), names in groups.items()
-    ]
-    return {"kind": "board", "groups": made} if made else None
-
-
-def _rows_by_outcome(record: dict[str, Any]) -> Sequence[dict[str, Any]]:
-    """The rows of a table; none of one that readers of the book sort, which names a target once a region."""
-    content = record["content"]
-    is_listed = record["kind"] == "table" and not content.get("sortable")
-    return content["rows"] if is_listed else ()
+def _board(content: dict[str, Any], records: Sequence[dict[str, Any]], exhibits: Exhibits) -> list[Item]:
+    """The board of verdicts: a line for each target instead of a row for each target and region."""
+    others = [record["content"] for record in records if record["content"] is not content]
+    told = frozenset(verdict_board.figures_in(others))
+    regions = verdict_board.by_region(content, told)
+    glance = verdict_board.overview(verdict_board.wholes(content))
+    return [*([glance] if glance else []), *([exhibits.table(regions)] if regions else [])]
 
 
 def verdict_chapter(page: Page, notebook: ExecutedNotebook, exhibits: Exhibits) -> Item:
     """The verdict board: all targets at a glance, then target by target."""
     chapter = begin_chapter(page.title, exhibits)
     items = notebook_items(notebook, exhibits)
-    board = board_item(notebook)
-    if board:
-        place = next((index for index, item in enumerate(items) if item["kind"] == "heading"), len(items))
-        items[place:place] = [heading("结论一览", 2), board]
+    if not any(item["kind"] == "board" for item in items):
+        rows = [row for record in _tables_of(notebook) for row in record["content"]["rows"]]
+        glance = verdict_board.overview(rows)
+        if glance:
+            place = next((index for index, item in enumerate(items) if item["kind"] == "heading"), len(items))
+            items[place:place] = [heading("结论一览", 2), glance]
     return {**chapter, "items": items}
+
+
+def _tables_of(notebook: ExecutedNotebook) -> list[dict[str, Any]]:
+    records = [record for cell in notebook.content["cells"] for record in blocks_of(cell)]
+    return [record for record in records if record["kind"] == "table"]
 
 
 def notebook_chapter(page: Page, notebook: ExecutedNotebook, exhibits: Exhibits) -> Item:

@@ -19,6 +19,11 @@ import typst
 
 from assessbook.core.problems import CheckFailed
 
+_PASSES = 4
+"""How often a report is laid out at most; a page that is nearly empty even then stays so."""
+_TOP = 0.12
+"""Share of a page's height at which its text begins: nothing stands on a page that is used no further."""
+_LEAST_USED = 0.36
 _VARIABLE_FONT = "NotoSansCJK-VF.otf.ttc"
 
 
@@ -58,23 +63,44 @@ def compile_pdf(content: Mapping[str, Any], pictures: Mapping[str, str], templat
         for path in font_files():
             # A folder of links to just these two: the packages hold others of the same family names.
             (fonts / path.name).symlink_to(path)
+        compiler = typst.Compiler(folder / "report.typ", folder, font_paths=[fonts], ignore_system_fonts=True)
         try:
-            pdf, warnings = typst.compile_with_warnings(
-                folder / "report.typ",
-                None,
-                folder,
-                font_paths=[fonts],
-                ignore_system_fonts=True,
-                format="pdf",
-                pdf_standards="ua-1",
-            )
+            _settle_pages(compiler, folder / "joined.json")
+            pdf, warnings = compiler.compile_with_warnings(format="pdf", pdf_standards="ua-1")
         except typst.TypstError as error:
             raise CheckFailed(f"The PDF can't be typeset: {_told(error)}") from None
     if warnings:
         raise CheckFailed(
             "\n".join(["The PDF is not as it should be:", *(f"  {_told(each)}" for each in warnings)])
         )
-    return bytes(pdf)
+    if not isinstance(pdf, bytes):
+        raise CheckFailed("The PDF can't be typeset: the typesetter gave no file.")
+    return pdf
+
+
+def _settle_pages(compiler: typst.Compiler, file: Path) -> None:
+    """Write which parts of the report begin below the end of the part before: where that leaves a page empty.
+
+    What is decided of a part moves all parts after it, so each pass settles the next such part and lays out
+    what follows anew.
+    """
+    joined: list[int] = []
+    settled = 0
+    file.write_text("[]", encoding="utf-8")
+    for _ in range(_PASSES - 1):
+        try:
+            found = json.loads(compiler.query("<ends>", field="value"))
+        except RuntimeError:
+            return  # what is wrong with the document is told when it is typeset
+        ends = found[0] if found else []
+        later = [end["number"] for end in ends if end["number"] > settled]
+        wanted = [end["number"] for end in ends if _TOP < end["reached"] < _LEAST_USED]
+        changed = next((part for part in later if (part in wanted) != (part in joined)), None)
+        if changed is None:
+            return
+        joined = [part for part in joined if part < changed] + [part for part in wanted if part >= changed]
+        settled = changed
+        file.write_text(json.dumps(joined), encoding="utf-8")
 
 
 def _told(fault: typst.TypstError | typst.TypstWarning) -> str:

@@ -13,6 +13,7 @@ from typing import Any
 
 from assessbook.book.pages import FRONT, BookFacts, Page
 from assessbook.book.register import Section
+from assessbook.core.messages import is_chinese, said, shown
 from assessbook.ledger.codes import short_codes
 from assessbook.ledger.gather import ExecutedNotebook
 from assessbook.ledger.store import FigureRow
@@ -161,7 +162,9 @@ def _read_on(chapters: Sequence[Mapping[str, Any]]) -> list[Run]:
     for place, chapter in enumerate(chapters):
         runs += [
             "；" if place else "",
-            reference(chapter["target"], chapter["title"].replace("　", "")),
+            reference(
+                chapter["target"], chapter["title"].replace("　", "") if is_chinese() else chapter["title"]
+            ),
             "（第",
             page_of(chapter["target"]),
             "页）",
@@ -177,7 +180,9 @@ def _meta(facts: BookFacts) -> dict[str, Any]:
         "subtitle": facts.subtitle,
         "full_title": f"{facts.title}（{year}）",
         "short_title": f"{facts.title}（{year}）",
-        "description": f"{facts.region_name}{year}评估报告，依据{plan}。数据性质：{facts.status_text}。",
+        "description": said("{region}{year}评估报告，依据{plan}。数据性质：{status}。").format(
+            region=facts.region_name, year=shown(year), plan=shown(plan), status=shown(facts.status_text)
+        ),
         # A subtitle such as 2015年度（规划基期） says the year already.
         "year_words": "" if str(facts.year) in facts.subtitle else year,
         "office": facts.office,

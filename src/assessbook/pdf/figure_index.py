@@ -10,10 +10,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from assessbook.book.basis import period_text
+from assessbook.core.messages import behind_number
 from assessbook.ledger.store import FigureRow, Source
 from assessbook.pdf.runs import tidy
 
 HEADS = ("代码", "指标、地区、时间", "数值", "笔记本 › 单元格", "来源单元格")
+_LONGEST = 240
+"""Characters of source cells in a line; the ledger beside the report holds all of them."""
 _CELL = re.compile(r"([A-Z]+)([0-9]+)")
 
 
@@ -49,10 +52,10 @@ def index_item(
                 "name": tidy(row.indicator_name + (f"（{row.item_name}）" if row.item_name else "")),
                 "place": tidy(f"{row.region_name}，{period_text(row.year)}"),
                 "text": row.text,
-                "unit": row.unit,
+                "unit": behind_number(row.unit),
                 "notebook": row.notebook,
                 "cell": row.cell,
-                "sources": tidy(cells_text(row.sources, files)),
+                "sources": tidy(cut_short(cells_text(row.sources, files), len(row.sources))),
             }
             for row in figures
         ],
@@ -68,6 +71,18 @@ def cells_text(sources: Sequence[Source], files: Mapping[str, int]) -> str:
     return "；".join(
         f"〔{files[file]}〕{sheet}：{cells_in_short(cells)}" for (file, sheet), cells in sheets.items()
     )
+
+
+def cut_short(text: str, count: int) -> str:
+    """Source cells that would fill a page, the first of them only and how many there are of all.
+
+    >>> cut_short("表1-1：C3、C5", 2)
+    '表1-1：C3、C5'
+    """
+    if len(text) <= _LONGEST:
+        return text
+    end = max(text.rfind(mark, 0, _LONGEST) for mark in "、；")
+    return f"{text[: end if end > 0 else _LONGEST]}等，共{count}个单元格，全部见数字台账"
 
 
 def cells_in_short(cells: Sequence[str]) -> str:

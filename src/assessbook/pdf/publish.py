@@ -13,6 +13,7 @@ from assessbook.pdf.compile import compile_pdf
 from assessbook.pdf.document import Contents, make_document
 from assessbook.pdf.glyph_check import check_glyphs
 from assessbook.pdf.read_back import check_pdf
+from assessbook.pdf.telling import told
 
 REPORT = "report.pdf"
 
@@ -52,7 +53,8 @@ def publish_report(
         assembly.register,
     )
     document = make_document(contents, audience)
-    check_glyphs(document.content)
-    pdf = compile_pdf(document.content, document.pictures, shell / "pdf")
+    content = told(document.content)
+    check_glyphs(content)
+    pdf = compile_pdf(content, document.pictures, shell / "pdf")
     check_pdf(pdf, document, {name: row.text for name, row in figures.items()})
     (build / REPORT).write_bytes(pdf)

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from assessbook.core.messages import behind_number
+
 Run = str | dict[str, Any]
 
 WORD_JOINER = "\u2060"
@@ -33,8 +35,7 @@ class RunWriter:
         for place, run in enumerate(runs):
             before = runs[place - 1] if place else None
             if isinstance(run, str):
-                text = tidy(run)
-                written.append(f"{WORD_JOINER}{text}" if is_unit_of(run, before) else text)
+                written.append(f"{WORD_JOINER}{run}" if is_unit_of(run, before) else tidy(run))
             else:
                 written.append(self._marked(run))
         return written
@@ -55,7 +56,7 @@ def is_unit_of(run: str, before: Any) -> bool:
     """Whether a text is the unit of the figure before it."""
     if not isinstance(before, Mapping) or not before.get("unit"):
         return False
-    return run in (before["unit"], f"个{before['unit']}")
+    return run in (before["unit"], f"个{before['unit']}", behind_number(before["unit"]))
 
 
 def tidy(text: str) -> str:

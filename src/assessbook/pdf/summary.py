@@ -12,6 +12,7 @@ from fnmatch import fnmatchcase
 from typing import Any
 
 from assessbook.book.basis import period_text
+from assessbook.core.messages import behind_number
 from assessbook.ledger.gather import ExecutedNotebook, blocks_of
 from assessbook.ledger.store import FigureRow
 from assessbook.pdf.runs import Run, RunWriter
@@ -91,7 +92,7 @@ def _is_figure(run: Any) -> bool:
 def _tile(row: FigureRow, writer: RunWriter) -> dict[str, Any]:
     return {
         "figure": writer.figure(row.figure, row.text),
-        "unit": row.unit,
+        "unit": behind_number(row.unit),
         "name": row.indicator_name + (f"（{row.item_name}）" if row.item_name else ""),
         "place": f"{row.region_name}，{period_text(row.year)}",
     }

@@ -2,7 +2,7 @@
 
 Widths are counted in em of the table's type: a Chinese character is one, a digit or a letter a little
 more than half. A table that is a little too wide is set smaller; a wider one is turned; one that is wider
-still is split. Takes the record of a block's table; gives what the template prints.
+still is split. Long words in the last column stand below the numbers of their row. Takes the record of a block's table; gives what the template prints.
 """
 
 from __future__ import annotations
@@ -26,6 +26,13 @@ _BETWEEN = 0.25
 _NARROWEST = 4.0
 _WIDEST_HEAD = 12.0
 _LEAST_BREADTH = 0.55
+_LEAST_TAILED = 4
+_LONG = 36.0
+"""Words of the last column, beside at least so many others, are long from so many em on."""
+_WIDEST_LABEL = 9.0
+_LEAST_LABELS = 0.22
+"""Of the page's width, for labels where words stand below the numbers."""
+_TAIL_SIZE = 0.92
 _KEPT_LINES = 22
 """A table of at most so many lines is never broken over pages."""
 
@@ -48,13 +55,17 @@ def table_item(
     -------
     dict
         Its `parts` are tables of their own, each with the first column: more than one if the columns
-        don't fit even on a turned page.
+        don't fit even on a turned page. A part with `tail_head` has a `tail` in each row, which stands below.
     """
+    tailed = _is_tailed(table)
+    whole, table = table, {**table, "columns": table["columns"][:-1]} if tailed else table
     needs = [_need(table, index) for index in range(-1, len(table["columns"]))]
     upright = [size for size in _SIZES if sum(needs) <= _UPRIGHT / size]
     turned, size = not upright, upright[0] if upright else _SIZES[-1]
     room = (_TURNED if turned else _UPRIGHT) / size
     parts = [_part(table, writer, chosen, room) for chosen in _split(needs, room)]
+    if tailed:
+        parts = [_with_tails(parts[0], whole, writer, room), *parts[1:]]
     lines = sum(_lines(part) for part in parts) + len(feet)
     return {
         "kind": "table",
@@ -74,6 +85,39 @@ def ems(text: str) -> float:
     wide = [unicodedata.east_asian_width(character) in "WFA" for character in text]
     changes = sum(one != other for one, other in pairwise(wide))
     return sum(1.0 if each else 0.57 for each in wide) + _BETWEEN * changes
+
+
+def _is_tailed(table: Mapping[str, Any]) -> bool:
+    """Whether the last column holds words too long for a column beside the others."""
+    columns = table["columns"]
+    if len(columns) < _LEAST_TAILED or columns[-1]["numeric"]:
+        return False
+    return max((ems(_text(row["cells"][-1])) for row in table["rows"]), default=0.0) >= _LONG
+
+
+def _with_tails(
+    part: dict[str, Any], table: Mapping[str, Any], writer: RunWriter, room: float
+) -> dict[str, Any]:
+    """A part with the words of the last column below its rows, right of their labels."""
+    needs = [_need(table, index) for index in range(-1, len(table["columns"]) - 1)]
+    labels = max(map(ems, [*(row["label"] for row in table["rows"]), table["stub"]])) + _PADDING
+    first = min(labels, max(needs[0], _WIDEST_LABEL, room * _LEAST_LABELS))
+    others = [need * (room - first) / sum(needs[1:]) for need in needs[1:]]
+    tails = [ems(_text(row["cells"][-1])) * _TAIL_SIZE for row in table["rows"]]
+    return {
+        **part,
+        "rows": [
+            {**made, "tail": writer.runs(row["cells"][-1])}
+            for row, made in zip(table["rows"], part["rows"], strict=True)
+        ],
+        "widths": [round(width, 2) for width in (first, *others)],
+        "heights": [
+            max(-(-int(ems(row["label"])) // int(first)), 1 - int(-tail // (room - first - _PADDING)))
+            for row, tail in zip(table["rows"], tails, strict=True)
+        ],
+        "breadth": 1.0,
+        "tail_head": table["columns"][-1]["name"],
+    }
 
 
 def _need(table: Mapping[str, Any], index: int) -> float:

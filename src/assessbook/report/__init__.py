@@ -2,6 +2,7 @@
 
 from assessbook.report.blocks import Column, Words, quoted
 from assessbook.report.charts import Bars, Composition, Descent, Dumbbell, Lines, Pairs
+from assessbook.report.distribution_charts import Strip
 from assessbook.report.session import Report, open_report
 from assessbook.report.tables import Heading
 
@@ -15,6 +16,7 @@ __all__ = [
     "Lines",
     "Pairs",
     "Report",
+    "Strip",
     "Words",
     "open_report",
     "quoted",

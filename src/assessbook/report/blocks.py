@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
 from assessbook.assessment.words import quoted as quoted
+from assessbook.core.messages import drain
 from assessbook.core.missing import Missing
 from assessbook.measures.derivation import Derivation
 from assessbook.report.figures import Figure, Gap
@@ -111,7 +112,11 @@ class Block:
 
     @classmethod
     def of(cls, content: Content) -> Block:
-        """A block of this content, its figures gathered in reading order."""
+        """A block of this content in the language of the report, its figures gathered in reading order."""
+        # Imported only here: telling is made of blocks.
+        from assessbook.report.telling import told
+
+        content = told(content)
         found: dict[str, Figure] = {}
         for run in runs_of(content):
             if isinstance(run, Figure):
@@ -126,6 +131,7 @@ class Block:
             "kind": kind,
             "content": _plain(self.content),
             "figures": [figure.to_json() for figure in self.figures.values()],
+            **({"untranslated": list(lacking)} if (lacking := drain()) else {}),
         }
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
@@ -167,7 +173,8 @@ def _plain(thing: Any) -> Any:
     if isinstance(thing, Figure):
         return {"figure": thing.figure, "text": thing.text, "unit": thing.unit}
     if isinstance(thing, Gap):
-        return {"missing": thing.missing.status, "text": thing.text}
+        gap = {"missing": thing.missing.status, "text": thing.text}
+        return {**gap, "of": thing.figure} if thing.figure else gap
     if isinstance(thing, Words):
         return asdict(thing)
     if isinstance(thing, str | int | float | bool) or thing is None:

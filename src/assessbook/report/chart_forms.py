@@ -17,20 +17,25 @@ from collections.abc import Sequence, Set
 from assessbook.report.chart_bars import draw_descending_steps, draw_ordered_bars, draw_paired_bars
 from assessbook.report.chart_composition import draw_composition
 from assessbook.report.chart_dumbbell import draw_dumbbell
+from assessbook.report.chart_heat import HeatKind, draw_heat
 from assessbook.report.chart_lines import draw_lines
 from assessbook.report.chart_marks import CHINESE, ChartWords, Mark, Step
+from assessbook.report.chart_strip import draw_strip
 from assessbook.report.chart_style import WIDTH, to_svg
 
 __all__ = [
     "ChartWords",
+    "HeatKind",
     "Mark",
     "Step",
     "composition",
     "descending_steps",
     "dumbbell",
+    "heat",
     "lines",
     "ordered_bars",
     "paired_bars",
+    "strip",
 ]
 
 
@@ -233,3 +238,67 @@ def descending_steps(
     a missing step, changes are printed without a column until the next level.
     """
     return to_svg(draw_descending_steps(steps, unit, width, height, words))
+
+
+def strip(
+    marks: Sequence[Mark],
+    *,
+    unit: str,
+    reference: Mark | None = None,
+    width: float = WIDTH,
+    height: float | None = None,
+    words: ChartWords = CHINESE,
+) -> str:
+    """Many values as dots on a line, piled up where they lie close together; the ends are named.
+
+    Parameters
+    ----------
+    marks : sequence of Mark
+        In `unit`, in any order. A missing value has no dot; it is said below.
+    unit : str
+        Unit of all values.
+    reference : Mark, optional
+        A line in the same unit that they are seen against, such as the poverty line. Dots below it are light.
+
+    Returns
+    -------
+    str
+        An `<svg>` element.
+
+    Limitations
+    -----------
+    The line begins at the least value, not at zero. Only the ends are named: the numbers between stand in
+    the table behind the chart.
+    """
+    return to_svg(draw_strip(marks, reference, unit, width, height, words))
+
+
+def heat(
+    rows: Sequence[tuple[str, Sequence[HeatKind | None]]],
+    columns: Sequence[str],
+    *,
+    kinds: Sequence[HeatKind],
+    width: float = WIDTH,
+    words: ChartWords = CHINESE,
+) -> str:
+    """A square for each row and column, told by fill and sign: verdicts of targets by regions.
+
+    Parameters
+    ----------
+    rows : sequence of (label, kinds)
+        One kind a column; None leaves the place blank.
+    columns : sequence of str
+        Names of the columns, printed upright above them.
+    kinds : sequence of HeatKind
+        The legend.
+
+    Returns
+    -------
+    str
+        An `<svg>` element.
+
+    Limitations
+    -----------
+    Squares are at least 17 px wide, so that more than about thirty columns make the chart wider than `width`.
+    """
+    return to_svg(draw_heat(rows, columns, kinds, width, words))

@@ -130,6 +130,16 @@ class Canvas:
             self.axes.add_artist(artist)
             artist.set_clip_on(False)
 
+    def turned(self, x: float, bottom: float, words: str) -> None:
+        """Words that are read from the bottom up, centred on `x` and beginning at height `bottom`."""
+        artist = Text(
+            x + 0.37 * TEXT, bottom, words, color=INK, fontproperties=typeface(TEXT), ha="right", va="bottom",
+            rotation=90, rotation_mode="default",
+        )  # fmt: skip
+        artist.set_zorder(5)
+        self.axes.add_artist(artist)
+        artist.set_clip_on(False)
+
     def block(
         self, left: float, top: float, right: float, bottom: float, colour: str, name: str = ""
     ) -> None:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Literal, Protocol
 
+from assessbook.core.messages import shown, unit_shown
 from assessbook.core.periods import Period
 from assessbook.core.problems import UnitError
 from assessbook.measures.measure import Measure
@@ -18,6 +19,7 @@ from assessbook.report.blocks import Chart, Column, Run, Table
 from assessbook.report.chart_forms import Mark, Step
 from assessbook.report.figures import Figure, publish
 from assessbook.report.tables import Heading, axis_table, free_table
+from assessbook.report.telling import chart_words, told
 
 Namer = Callable[[str], str]
 
@@ -50,7 +52,8 @@ class Bars:
         names = {
             row.label for row, label in zip(data.rows, self.labels, strict=True) if label in self.highlight
         }
-        svg = chart_forms.ordered_bars(marks, unit=self.measure.unit.symbol, highlight=frozenset(names))
+        unit = unit_shown(self.measure.unit.symbol)
+        svg = chart_forms.ordered_bars(marks, unit=unit, highlight=frozenset(names), words=chart_words())
         return Chart(caption, svg, alternative, data)
 
 
@@ -67,10 +70,11 @@ class Pairs:
         self, programme: str, name_of: Namer, caption: Sequence[Run], alternative: str, notes: Sequence[str]
     ) -> Chart:
         """The chart."""
-        unit = _one_unit([self.first.measure, self.second.measure])
+        unit = one_unit([self.first.measure, self.second.measure])
         data = _data(programme, name_of, caption, [self.first, self.second], self.rows, self.labels, notes)
         rows = list(zip([row.label for row in data.rows], _marks(data, 0), _marks(data, 1), strict=True))
-        svg = chart_forms.paired_bars(rows, unit=unit, names=(self.first.name, self.second.name))
+        names = (shown(self.first.name), shown(self.second.name))
+        svg = chart_forms.paired_bars(rows, unit=unit, names=names, words=chart_words())
         return Chart(caption, svg, alternative, data)
 
 
@@ -84,7 +88,7 @@ class Composition:
         self, programme: str, name_of: Namer, caption: Sequence[Run], alternative: str, notes: Sequence[str]
     ) -> Chart:
         """The chart."""
-        unit = _one_unit([measure for _, measure, _ in self.groups])
+        unit = one_unit([measure for _, measure, _ in self.groups])
         rows: list[tuple[str, Sequence[Measure]]] = []
         groups = []
         for group, measure, items in self.groups:
@@ -93,11 +97,12 @@ class Composition:
                 element = measure.at(item=item)
                 name = measure.item_names.get(item, item)
                 rows.append((f"{group}：{name}", [element]))
-                marks.append(_mark(programme, name, element))
-            groups.append((group, marks))
-        columns = [Column(self.groups[0][1].name, unit)]
+                marks.append(mark_of(programme, name, element))
+            groups.append((shown(group), marks))
+        columns = [Column(self.groups[0][1].name, self.groups[0][1].unit.symbol)]
         data = free_table(programme, caption, "项目", columns, rows, notes=notes)
-        return Chart(caption, chart_forms.composition(groups, unit=unit), alternative, data)
+        svg = chart_forms.composition(groups, unit=unit, words=chart_words())
+        return Chart(caption, svg, alternative, data)
 
 
 @dataclass(frozen=True)
@@ -114,7 +119,7 @@ class Dumbbell:
     ) -> Chart:
         """The chart."""
         headings = [self.base, self.middle, self.target]
-        unit = _one_unit([entry.measure for entry in headings])
+        unit = one_unit([entry.measure for entry in headings])
         data = _data(programme, name_of, caption, headings, "item", self.labels, notes)
         rows = [
             (row.label, base, middle, target)
@@ -122,8 +127,8 @@ class Dumbbell:
                 data.rows, _marks(data, 0), _marks(data, 1), _marks(data, 2), strict=True
             )
         ]
-        names = (self.base.name, self.middle.name, self.target.name)
-        svg = chart_forms.dumbbell(rows, unit=unit, names=names)
+        names = (shown(self.base.name), shown(self.middle.name), shown(self.target.name))
+        svg = chart_forms.dumbbell(rows, unit=unit, names=names, words=chart_words())
         return Chart(caption, svg, alternative, data)
 
 
@@ -139,22 +144,25 @@ class Lines:
         self, programme: str, name_of: Namer, caption: Sequence[Run], alternative: str, notes: Sequence[str]
     ) -> Chart:
         """The chart."""
-        unit = _one_unit([entry.measure for entry in self.series])
+        unit = one_unit([entry.measure for entry in self.series])
         periods = [Period.of(year) for year in self.years]
         data = axis_table(
             programme, caption, self.series, rows="year", labels=periods, name_of=name_of, notes=notes
         )
-        series = [(entry.name, _marks(data, index)) for index, entry in enumerate(self.series)]
-        years = [str(year) for year in self.years]
-        svg = chart_forms.lines(series, years, unit=unit, emphasise=self.emphasise)
+        series = [(shown(entry.name), _marks(data, index)) for index, entry in enumerate(self.series)]
+        years, words = [str(year) for year in self.years], chart_words()
+        svg = chart_forms.lines(series, years, unit=unit, emphasise=shown(self.emphasise), words=words)
         return Chart(caption, svg, alternative, data)
 
 
 @dataclass(frozen=True)
 class Descent:
-    """A level, the planned changes, and what remains: (label, scalar measure, is it a change)."""
+    """A level, the changes, and what remains: (label, scalar measure, is it a change).
 
-    steps: Sequence[tuple[str, Measure, bool]]
+    A change takes away what it says; one that adds it, as people who come back do, is a ``rise``.
+    """
+
+    steps: Sequence[tuple[str, Measure, bool | Literal["rise"]]]
     unit: str = field(default="")
 
     def drawn(
@@ -162,13 +170,20 @@ class Descent:
     ) -> Chart:
         """The chart. A change is published as it stands and drawn downwards; a negative one is a rise."""
         rows = [(label, [measure]) for label, measure, _ in self.steps]
-        unit = _one_unit([measure for _, measure, _ in self.steps])
-        data = free_table(programme, caption, "阶段", [Column("数值", unit)], rows, notes=notes)
+        unit = one_unit([measure for _, measure, _ in self.steps])
+        columns = [Column("数值", self.steps[0][1].unit.symbol)]
+        data = free_table(programme, caption, "阶段", columns, rows, notes=notes)
         steps = []
         for label, measure, change in self.steps:
-            mark = _mark(programme, label, measure)
-            steps.append(_fall(mark) if change else Step(label, mark.value, mark.text, "level"))
-        return Chart(caption, chart_forms.descending_steps(steps, unit=unit), alternative, data)
+            mark = mark_of(programme, label, measure)
+            if change == "rise":
+                steps.append(
+                    Step(mark.label, mark.value, f"+{mark.text}" if mark.value else mark.text, "change")
+                )
+            else:
+                steps.append(_fall(mark) if change else Step(mark.label, mark.value, mark.text, "level"))
+        svg = chart_forms.descending_steps(steps, unit=unit, words=chart_words())
+        return Chart(caption, svg, alternative, data)
 
 
 def _fall(mark: Mark) -> Step:
@@ -179,13 +194,13 @@ def _fall(mark: Mark) -> Step:
     return Step(mark.label, -mark.value, text, "change")
 
 
-def _one_unit(measures: Sequence[Measure]) -> str:
-    """The unit of everything that one chart draws: lengths in different units can't be compared."""
+def one_unit(measures: Sequence[Measure]) -> str:
+    """The unit of everything that one chart draws, as shown: lengths in different units can't be compared."""
     symbols = list(dict.fromkeys(measure.unit.symbol for measure in measures))
     if len(symbols) > 1:
         names = "; ".join(f"{each.name} ({each.unit.symbol or 'a plain number'})" for each in measures)
         raise UnitError(f'a chart draws one unit; convert with .to("{symbols[0]}"): {names}')
-    return symbols[0]
+    return unit_shown(symbols[0])
 
 
 def _data(
@@ -202,7 +217,8 @@ def _data(
     def naming(label: str) -> str:
         return name_of(label) if rows == "region" else first.item_names.get(label, label)
 
-    return axis_table(programme, caption, columns, rows=rows, labels=labels, name_of=naming, notes=notes)
+    made = axis_table(programme, caption, columns, rows=rows, labels=labels, name_of=naming, notes=notes)
+    return told(made)
 
 
 def _marks(data: Table, column: int) -> list[Mark]:
@@ -214,8 +230,9 @@ def _marks(data: Table, column: int) -> list[Mark]:
     return marks
 
 
-def _mark(programme: str, label: str, measure: Measure) -> Mark:
-    figure = publish(programme, measure)
+def mark_of(programme: str, label: str, measure: Measure) -> Mark:
+    """What a chart draws of a scalar measure, under its label as shown."""
+    figure, label = publish(programme, measure), shown(label)
     if isinstance(figure, Figure):
         return Mark(label, figure.value, figure.text)
     return Mark(label, None, figure.text)

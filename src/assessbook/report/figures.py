@@ -6,9 +6,10 @@ notebook cell that published it; the ledger is gathered from there.
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
+from assessbook.core.messages import grouped, said, shown, unit_shown
 from assessbook.core.missing import Missing
 from assessbook.core.numbers import printed
 from assessbook.core.problems import DefinitionError
@@ -46,19 +47,24 @@ class Figure:
 
     def to_json(self) -> dict[str, Any]:
         """The record kept in the notebook."""
-        return asdict(self)
+        # Its fields are plain JSON as they are; copying every derivation would take longer than computing it.
+        return dict(vars(self))
 
 
 @dataclass(frozen=True)
 class Gap:
-    """A place without a value: the kind of missing that readers are shown instead."""
+    """A place without a value: the kind of missing that readers are shown instead.
+
+    `figure` is the id that a value in this place would have, where that is known.
+    """
 
     missing: Missing
+    figure: str = field(default="", compare=False)
 
     @property
     def text(self) -> str:
         """How it prints."""
-        return self.missing.text
+        return shown(self.missing.text)
 
 
 def publish(programme: str, measure: Measure, position: Position = (0, 0, 0)) -> Figure | Gap:
@@ -74,30 +80,36 @@ def publish(programme: str, measure: Measure, position: Position = (0, 0, 0)) ->
             f"a result computed from {measure.name} is published without a name; add "
             '.named("indicator_id", "指标名称") to say what it is'
         )
+    region, period, item = (axis.labels[place] for axis, place in zip(measure.axes, position, strict=True))
+    identifier = figure_id(programme, period, region, measure.identifier, item)
     missing = Missing(int(measure.missing[position]))
     if missing:
-        return Gap(missing)
+        return Gap(missing, identifier)
     derivation = measure.derivation_at(position)
-    region, period, item = (axis.labels[place] for axis, place in zip(measure.axes, position, strict=True))
     value = float(measure.values[position])
-    parts = [programme, str(period), region, measure.identifier, *([item] if item is not None else [])]
+    text = grouped(printed(value, decimals_of(measure, derivation)))
     return Figure(
-        figure="/".join(parts),
+        figure=identifier,
         programme=programme,
         year=str(period),
         region=region,
-        region_name=measure.region_names.get(region, region),
+        region_name=shown(measure.region_names.get(region, region)),
         indicator=measure.identifier,
-        indicator_name=measure.name,
+        indicator_name=shown(measure.name),
         item=item or "",
-        item_name=measure.item_names.get(item, item) if item is not None else "",
+        item_name=shown(measure.item_names.get(item, item)) if item is not None else "",
         value=value,
-        unit=measure.unit.symbol,
-        text=printed(value, decimals_of(measure, derivation)),
+        unit=unit_shown(measure.unit.symbol),
+        text=text,
         status="observed" if derivation.operation == "source" else "derived",
-        formula=formula(derivation),
+        formula=said(formula(derivation)),
         derivation=derivation_to_json(derivation),
     )
+
+
+def figure_id(programme: str, period: object, region: str, indicator: str, item: str | None) -> str:
+    """The id of a figure: programme, period, region, indicator and, where there is one, item."""
+    return "/".join([programme, str(period), region, indicator, *([item] if item is not None else [])])
 
 
 def decimals_of(measure: Measure, derivation: Derivation) -> int:

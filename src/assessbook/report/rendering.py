@@ -11,6 +11,8 @@ from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from typing import Any, Literal
 
+from assessbook.core.messages import behind_number, is_chinese, said, shown
+
 Download = tuple[str, str]
 """What a file is called beside a table or chart, and its address relative to the page."""
 
@@ -70,9 +72,9 @@ def foot_lines(content: Mapping[str, Any]) -> list[tuple[Literal["note", "source
     lines: list[tuple[Literal["note", "source"], str]] = []
     for index, note in enumerate(notes, 1):
         mark = f"注{index}：" if len(notes) > 1 else "注："
-        lines.append(("note", f"{mark}{note}。"))
+        lines.append(("note", shown(f"{mark}{note}。")))
     if content["sources"]:
-        lines.append(("source", f"资料来源：{_cited(content['sources'])}。"))
+        lines.append(("source", shown(f"资料来源：{_cited(content['sources'])}。")))
     return lines
 
 
@@ -111,7 +113,7 @@ class _Writer:
         data = content["data"]
         return (
             f'<figure class="block chart-block"><figcaption>{self.runs(content["caption"])}</figcaption>{picture}'
-            f'<details class="chart-data"><summary>图中数据</summary>{self.grid(data)}</details>'
+            f'<details class="chart-data"><summary>{escape(shown("图中数据"))}</summary>{self.grid(data)}</details>'
             f"{self.feet(data)}{self.files()}</figure>"
         )
 
@@ -120,13 +122,15 @@ class _Writer:
             f'<a href="{escape(address, quote=True)}" download>{escape(words)}</a>'
             for words, address in self.downloads
         )
-        return f'<p class="exhibit-files">下载：{links}</p>' if links else ""
+        return f'<p class="exhibit-files">{escape(shown("下载"))}{said("：")}{links}</p>' if links else ""
 
     def grid(self, content: dict[str, Any]) -> str:
         sortable = content.get("sortable", False)
         heads = [f'<th scope="col">{escape(content["stub"])}</th>']
         for column in content["columns"]:
-            unit = f'<span class="unit">（{escape(column["unit"])}）</span>' if column["unit"] else ""
+            unit = (
+                f'<span class="unit">{escape(_in_brackets(column["unit"]))}</span>' if column["unit"] else ""
+            )
             kind = ' class="number"' if column["numeric"] else ""
             kind += " data-filter" if sortable and column.get("filtered") else ""
             heads.append(f'<th scope="col"{kind}>{escape(column["name"])}{unit}</th>')
@@ -205,6 +209,11 @@ class _Writer:
         return f'<span class="figure" data-figure="{shown}" title="{formula}">{text}</span>'
 
 
+def _in_brackets(unit: str) -> str:
+    """A heading's unit in the brackets of the language."""
+    return f"（{unit}）" if is_chinese() else f" ({unit})"
+
+
 def _anchor(name: str) -> str:
     return f' id="{escape(name, quote=True)}"' if name else ""
 
@@ -219,7 +228,7 @@ def _is_unit_of(run: Any, before: Any) -> bool:
     """Whether a run is the unit of the figure before it: the two must not be parted by a line's end."""
     if not isinstance(run, str) or not isinstance(before, dict) or not before.get("unit"):
         return False
-    return run in (before["unit"], f"个{before['unit']}")
+    return run in (before["unit"], f"个{before['unit']}", behind_number(before["unit"]))
 
 
 def _cited(sources: list[str]) -> str:

@@ -10,13 +10,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from string import Formatter
 
+from assessbook.core.catalogue import QUOTATION, Told
+from assessbook.core.messages import behind_number, is_chinese, said, unit_shown
 from assessbook.core.periods import Period
 from assessbook.core.problems import DefinitionError, did_you_mean
 from assessbook.measures.measure import Measure
 from assessbook.report.blocks import Run, Words
 from assessbook.report.figures import Gap, publish
+from assessbook.report.telling import told_quotation, told_words
 
 Value = Measure | Period | Words | str
+
+_QUOTATIONS = ("quote", QUOTATION)
+"""Places of a plan's own words, which stay as they are in any language."""
 
 
 def filled(programme: str, template: str, values: dict[str, Value]) -> list[Run]:
@@ -28,9 +34,9 @@ def filled(programme: str, template: str, values: dict[str, Value]) -> list[Run]
         If the template names a place for which no value was given, or a value is a bare number.
     """
     runs: list[Run] = []
-    for words, place, form, _ in Formatter().parse(template):
+    for words, place, form, _ in Formatter().parse(said(template)):
         if words:
-            runs.append(words)
+            runs.append(words if is_chinese() else Told(words))
         if place is None:
             continue
         _require_value(place, values)
@@ -42,17 +48,24 @@ def _runs(programme: str, place: str, value: Value, form: str) -> Sequence[Run]:
     if isinstance(value, Measure):
         value.scalar  # noqa: B018  (raises unless there is exactly one element)
         figure = publish(programme, value)
-        unit = value.unit.symbol
-        spoken = "个百分点" if unit == "百分点" else unit
+        spoken = behind_number(_spoken_unit(value.unit.symbol, figure.text))
         return [figure] if form == "n" or not spoken or isinstance(figure, Gap) else [figure, spoken]
     if isinstance(value, Period):
-        return [Words(value.chinese, "year")]
+        return [told_words(Words(value.chinese, "year"))]
     if not isinstance(value, str | Words):
         raise DefinitionError(
             f"{place}= is {value!r}, which no reader could follow to its source; give a measure, "
             "Period.of(...) for a year, or text"
         )
-    return [value]
+    if isinstance(value, str) and place in _QUOTATIONS:
+        return [told_quotation(value)]
+    return [said(value)] if isinstance(value, str) else [told_words(value)]
+
+
+def _spoken_unit(symbol: str, number: str) -> str:
+    """A unit as it is said behind a number; in Chinese a difference of percentages is counted in 个百分点."""
+    unit = unit_shown(symbol, number)
+    return "个百分点" if unit == "百分点" else unit
 
 
 def _require_value(place: str, values: dict[str, Value]) -> None:

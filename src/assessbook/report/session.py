@@ -19,12 +19,16 @@ from assessbook.assessment.plan import Plan, load_plan
 from assessbook.assessment.register import is_unsigned_draft
 from assessbook.assessment.verdict import Verdict
 from assessbook.assessment.verdicts import assess_plan
+from assessbook.core.catalogue_files import load_catalogue
 from assessbook.core.documents import load_document
+from assessbook.core.messages import LANGUAGES, Language, shown, speak
 from assessbook.core.periods import Period
 from assessbook.core.problems import DefinitionError, InputError, Problem, did_you_mean
 from assessbook.core.reads import note_everything, note_facts, note_shape, unnoted
+from assessbook.core.remembered import Remembered
 from assessbook.core.workspace import Workspace, programme_of
-from assessbook.measures import Measure, constant, source_measure, to_frame
+from assessbook.measures import Measure, constant, to_frame
+from assessbook.measures.sources import SourceMeasures
 from assessbook.observations.dataset import Dataset
 from assessbook.observations.definitions import Definitions, Region
 from assessbook.observations.reader import load_dataset
@@ -36,6 +40,9 @@ from assessbook.report.watermark import DRAFT_MARK, SYNTHETIC_MARK, watermarked
 
 if TYPE_CHECKING:
     import pandas as pd
+
+
+_sources: Remembered[SourceMeasures] = Remembered(2)
 
 
 @dataclass(frozen=True)
@@ -78,7 +85,7 @@ class Report:
     def measure(self, identifier: str) -> Measure:
         """Observations of a measure: region x period x item."""
         note_shape(identifier)
-        return source_measure(identifier, self.data.of(identifier), self.definitions)
+        return sources_of(self.data).of(identifier)
 
     def frame(self, identifier: str) -> pd.DataFrame:
         """Observations of a measure as a pandas frame, to look at; what is published goes by `measure`."""
@@ -263,7 +270,13 @@ class Report:
         return filled(self.programme, chosen, values)
 
 
-def open_report(edition: str, region: str) -> Report:
+def sources_of(dataset: Dataset) -> SourceMeasures:
+    """The measures of a dataset; what one notebook's process built before the next was forked is there already."""
+    # The sources hold the dataset, so that no other one can have its place in memory.
+    return _sources.get(id(dataset), None, lambda: SourceMeasures(dataset))
+
+
+def open_report(edition: str, region: str, lang: Language = "zh") -> Report:
     """Open the report of an edition for one region; works from any folder of the project.
 
     Parameters
@@ -272,15 +285,20 @@ def open_report(edition: str, region: str) -> Report:
         The edition file, such as ``params/jiaohe-2016/2015.yaml``.
     region : str
         Id of the region reported on.
+    lang : "zh" or "en"
+        The language in which everything is shown from here on.
 
     Raises
     ------
     InputError
-        If the data have problems, or there is no such region.
+        If the data have problems, there is no such region, or no such language.
     """
     workspace = Workspace.find()
     path = Path(edition)
     programme, year = programme_of(path), int(path.stem)
+    if lang not in LANGUAGES:
+        raise InputError([Problem(edition, f"there is no language {lang!r}", did_you_mean(lang, LANGUAGES))])
+    speak(load_catalogue(workspace, programme, lang))
     with unnoted():
         # Cells note what they ask of it.
         dataset = load_dataset(workspace, programme).as_of(year)
@@ -293,13 +311,13 @@ def open_report(edition: str, region: str) -> Report:
 def mark_of(workspace: Workspace, edition: str, dataset: Dataset) -> str:
     """What is drawn across an edition's charts: that data are made up, or that nobody has signed it off."""
     if dataset.synthetic:
-        return SYNTHETIC_MARK
+        return shown(SYNTHETIC_MARK)
     path = Path(edition)
     file = workspace.programme_folder("params", programme_of(path)) / path.name
     with unnoted():
         # A notebook may be tried with a year that has no edition yet.
         is_draft = file.is_file() and is_unsigned_draft(load_document(file, edition))
-    return DRAFT_MARK if is_draft else ""
+    return shown(DRAFT_MARK) if is_draft else ""
 
 
 def _sentences(block: Block) -> Sequence[Sequence[Run]]:

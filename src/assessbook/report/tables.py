@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from assessbook.core.messages import behind_number, unit_shown
 from assessbook.core.missing import Missing
 from assessbook.core.periods import Period
 from assessbook.core.problems import DefinitionError, UnitError
 from assessbook.measures.measure import Measure
 from assessbook.report.blocks import Column, Row, Run, Table, Words, missing_notes, sources_of
-from assessbook.report.figures import Gap, publish
+from assessbook.report.figures import Figure, Gap, figure_id, publish
 
 AXES = {"region": 0, "year": 1, "item": 2}
 
@@ -116,7 +117,7 @@ def free_table(
                 _require_unit(column, cell)
                 figure = publish(programme, cell)
                 derivations.append(cell.derivation_at((0, 0, 0)))
-                unit = "" if column.numeric or isinstance(figure, Gap) else cell.unit.symbol
+                unit = "" if column.numeric else _unit_behind(figure, cell)
                 shown.append([figure, unit] if unit else [figure])
             elif isinstance(cell, str | Words):
                 shown.append([cell])
@@ -130,6 +131,11 @@ def free_table(
 def is_empty(table: Table) -> bool:
     """Whether no cell of the table holds a value."""
     return not any(not isinstance(run, Gap) for row in table.rows for cell in row.cells for run in cell)
+
+
+def _unit_behind(figure: Figure | Gap, measure: Measure) -> str:
+    """The unit that stands behind a number in a column of words; none behind a gap."""
+    return "" if isinstance(figure, Gap) else behind_number(unit_shown(measure.unit.symbol, figure.text))
 
 
 def _place(measure: Measure, axis: int, label: object) -> tuple[int, int, int] | None:
@@ -146,7 +152,20 @@ def _element(programme: str, measure: Measure, axis: int, label: object, *, tota
     if place is not None:
         return publish(programme, measure, place)
     # A rank among the parts, say, is not defined for their whole; a part left out was not observed.
-    return Gap(Missing.NOT_APPLICABLE if total else Missing.NO_OBSERVATION)
+    return Gap(
+        Missing.NOT_APPLICABLE if total else Missing.NO_OBSERVATION,
+        _id_beyond(programme, measure, axis, label),
+    )
+
+
+def _id_beyond(programme: str, measure: Measure, axis: int, label: object) -> str:
+    """The id of an element that a measure doesn't reach to; empty where nothing else says which one it is."""
+    labels: list[object] = [found.labels[0] if len(found) else "" for found in measure.axes]
+    labels[axis] = label
+    region, period, item = labels
+    if not region or not period or not measure.is_named:
+        return ""
+    return figure_id(programme, period, str(region), measure.identifier, None if item is None else str(item))
 
 
 def _require_unit(column: Column, measure: Measure) -> None:

@@ -15,14 +15,18 @@ from assessbook.assessment.deflation import DEFLATOR_REGION
 from assessbook.assessment.paths import PathName
 from assessbook.assessment.plan import last_year
 from assessbook.assessment.verdict import OUTCOMES, Outcome, Verdict
+from assessbook.assessment.verdict_counts import counted
 from assessbook.assessment.verdict_sentences import worded_briefly
 from assessbook.core.periods import Period
 from assessbook.report.blocks import Block, Column, Role, Run, Statements, Words
+from assessbook.report.distribution_charts import VerdictHeat
 from assessbook.report.sentences import Value, filled
 from assessbook.report.session import Report
 from assessbook.report.tables import Cell, free_table
 
 ABSENT = "—"
+_LEAST_TARGETS = 2
+_LEAST_REGIONS = 5
 _BADGES: dict[Outcome, Role] = {
     **dict.fromkeys(REACHED, "badge-agree"),
     **dict.fromkeys(MISSED, "badge-disagree"),
@@ -84,6 +88,47 @@ class VerdictBoard:
             for row, verdict in zip(table.rows, self.verdicts, strict=True)
         ]
         return Block.of(replace(table, rows=rows, sortable=True))
+
+    def regions_chart(self) -> Block | None:
+        """The verdicts of targets that are judged region by region, a square each.
+
+        None for fewer than `_LEAST_TARGETS` such targets or `_LEAST_REGIONS` regions.
+        """
+        below = [
+            verdict
+            for verdict in self.verdicts
+            if verdict.region != verdict.target.region and verdict.target.kind != "baseline"
+        ]
+        targets, regions = {verdict.target.id for verdict in below}, {verdict.region for verdict in below}
+        if len(targets) < _LEAST_TARGETS or len(regions) < _LEAST_REGIONS:
+            return None
+        return self.report.chart(
+            self._finding(below),
+            VerdictHeat(below, [region for region in self.report.definitions.regions if region in regions]),
+            alternative="方格图：各行为目标，各列为地区，方格的底色和符号表示结论。",
+        )
+
+    def _finding(self, below: Sequence[Verdict]) -> list[Run]:
+        """Which region misses the most of the targets that are judged region by region."""
+        missed: dict[str, list[Verdict]] = {}
+        for verdict in below:
+            if verdict.outcome in MISSED:
+                missed.setdefault(verdict.region, []).append(verdict)
+        if not missed:
+            return self.report.caption("分地区评价的目标没有未达到或进度滞后的")
+        most = max(map(len, missed.values()))
+        worst = [region for region, verdicts in missed.items() if len(verdicts) == most]
+        count = counted(
+            missed[worst[0]],
+            self.report.definitions,
+            "targets_missed",
+            "未达到或进度滞后的目标数",
+            region=worst[0],
+        )
+        template = "分地区评价的目标，{place}" + ("等地" if len(worst) > 1 else "")
+        return self.report.caption(
+            template + "未达到或进度滞后的最多，有{count}", place=self.report.name_of(worst[0]), count=count
+        )
 
     def sentences(self) -> Block:
         """The sentences of all verdicts that judge something; those of regions are brief, below their whole's."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from lxml.html import HtmlElement
 
-from assessbook.verification.book_links import SourceLinks, link_to_cell
+from assessbook.verification.book_links import SourceLinks, link_to_cell, way
 from assessbook.verification.corrections import MARK
 from assessbook.verification.ledger_file import Row
 from assessbook.verification.report import Findings, Statement, difference, listed
@@ -67,8 +67,12 @@ def check_cards(
     page: str,
     files: tuple[str, str],
     findings: Findings,
+    compared: Mapping[str, str],
 ) -> None:
-    """Check the script with the cards of a page; parameters as for `check_basis`."""
+    """Check the script with the cards of a page; parameters as for `check_basis`.
+
+    `compared`: figure -> the page of its indicator, which cards on all other pages lead to.
+    """
     ledger, file = files
     if not (script.startswith(_CARDS_BEGIN) and script.endswith(_CARDS_END)):
         begin, end = script[: len(_CARDS_BEGIN)], script[-len(_CARDS_END) :]
@@ -84,7 +88,10 @@ def check_cards(
         was, now = ("a card", "no card") if name in expected else ("no card", "a card")
         findings.add(file, "card", was, now, figure=name)
     for name in expected.keys() & cards.keys():
-        found = difference(_card_of(expected[name], page, links), cards[name])
+        card = _card_of(expected[name], page, links)
+        if (comparison := compared.get(name, page)) != page:
+            card["compare"] = way(page, comparison)
+        found = difference(card, cards[name])
         if found:
             path, was, now = found
             findings.compare("card", Statement(ledger, was), Statement(file, now), figure=name, place=path)

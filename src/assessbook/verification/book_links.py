@@ -18,6 +18,8 @@ from assessbook.verification.cells import Cells, Unreadable, address_of
 
 FRONT_NOTEBOOK, FRONT_PAGE = "overview", "index"
 INDEX_PAGE = "figures"
+INDICATORS = "indicators/"
+"""How the names of pages begin that show an indicator for all regions."""
 
 
 def page_of(notebook: str) -> str:
@@ -28,7 +30,7 @@ def page_of(notebook: str) -> str:
 def link_to_cell(page: str, home: tuple[str, str]) -> str:
     """The link from a page to a notebook's cell."""
     notebook, cell = home
-    return f"{_way(page, page_of(notebook))}#cell-{cell}"
+    return f"{way(page, page_of(notebook))}#cell-{cell}"
 
 
 def target_of(page: str, href: str) -> tuple[str, str]:
@@ -79,10 +81,10 @@ class SourceLinks:
         file, sheet, cell = address_of(address)
         if file not in self._pages or sheet not in self._sheets[file]:
             return ""
-        return f"{_way(page, self._pages[file])}#sheet-{self._sheets[file].index(sheet) + 1}-{cell}"
+        return f"{way(page, self._pages[file])}#sheet-{self._sheets[file].index(sheet) + 1}-{cell}"
 
 
 @lru_cache(maxsize=65_536)
-def _way(page: str, target: str) -> str:
+def way(page: str, target: str) -> str:
     """The file of another page as it is addressed from a page."""
     return relpath(f"{target}.html", dirname(page) or ".")

@@ -24,7 +24,7 @@ from assessbook.verification.blocks import (
     lines_shown,
     shown_by,
 )
-from assessbook.verification.book_links import INDEX_PAGE, SourceLinks, link_to_cell, target_of
+from assessbook.verification.book_links import INDEX_PAGE, INDICATORS, SourceLinks, link_to_cell, target_of
 from assessbook.verification.changes_check import CHANGES_PAGE
 from assessbook.verification.ledger_file import LedgerFile
 from assessbook.verification.report import Findings, Statement, listed
@@ -71,7 +71,7 @@ class HtmlCheck:
             Its file as shown.
         notebook : dict or None
             The notebook it was made from; None for all other pages, which show no figures, but for the
-        page of changes.
+            page of changes and those of indicators.
 
         Returns
         -------
@@ -84,6 +84,8 @@ class HtmlCheck:
             self._link(page, file, link)
         if page == INDEX_PAGE:
             self._whole_index(file, [link.figure for link in links])
+            return list(dict.fromkeys(link.figure for link in links))
+        if page.startswith(INDICATORS):  # `indicator_check` holds their tables against the ledger
             return list(dict.fromkeys(link.figure for link in links))
         self._appearing |= {link.figure for link in links}
         in_cells: list[Shown] = []

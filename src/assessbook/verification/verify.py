@@ -19,7 +19,14 @@ from assessbook.core.problems import InputError, Problem
 from assessbook.ledger.files import MANIFEST
 from assessbook.pdf.tagged_text import shown_figures
 from assessbook.verification.basis_check import check_cards
-from assessbook.verification.book_links import FRONT_PAGE, INDEX_PAGE, SourceLinks, page_of, source_page
+from assessbook.verification.book_links import (
+    FRONT_PAGE,
+    INDEX_PAGE,
+    INDICATORS,
+    SourceLinks,
+    page_of,
+    source_page,
+)
 from assessbook.verification.book_tables import BookTables
 from assessbook.verification.build_files import BuildFiles
 from assessbook.verification.cells import Cells
@@ -28,6 +35,7 @@ from assessbook.verification.crate_check import check_crate
 from assessbook.verification.csv_check import check_csv_files
 from assessbook.verification.evaluator import check_figures
 from assessbook.verification.html_check import HtmlCheck
+from assessbook.verification.indicator_check import check_indicator, compared_on, gaps_recorded
 from assessbook.verification.ledger_file import Damaged, LedgerFile, check_rows, read_ledger
 from assessbook.verification.manifest_check import check_fields, check_files, read_manifest
 from assessbook.verification.notebook_check import NotebookCheck
@@ -159,16 +167,19 @@ class _Verifier:
         findings, book = self._findings, self._build / "html"
         charts = {path.name: path.read_text("utf-8", "replace") for path in book.glob("charts/*.svg")}
         check = HtmlCheck(ledger, self._ledger_file, pages, charts, links, findings)
+        gaps, compared = gaps_recorded(notebooks), compared_on(pages)
         made_from = {page_of(name): {**notebook, "name": name} for name, notebook in notebooks.items()}
         for page, tree in pages.items():
             file = self._files.page_file(page)
             try:
                 names = check.check_page(page, file, made_from.get(page))
-                self._check_cards(ledger, page, names, links)
+                self._check_cards(ledger, page, names, links, compared)
                 if page == FRONT_PAGE:
                     check_front(tree, file, ledger.edition, self._ledger_file, findings)
                 if page == INDEX_PAGE:
                     check_index(tree, file, ledger, self._ledger_file, findings)
+                if page.startswith(INDICATORS):
+                    check_indicator(tree, file, ledger, self._ledger_file, gaps, findings)
                 check_examples(tree, file, ledger, findings)
                 content = self._manifest.content
                 check_notice(tree, file, content["untraced"], self._manifest.shown, findings)
@@ -176,13 +187,15 @@ class _Verifier:
                 findings.add(file, "page", "whole", f"damaged at {error}")
         check.finish(f"{self._shown}/html")
 
-    def _check_cards(self, ledger: LedgerFile, page: str, names: list[str], links: SourceLinks) -> None:
+    def _check_cards(
+        self, ledger: LedgerFile, page: str, names: list[str], links: SourceLinks, compared: dict[str, str]
+    ) -> None:
         script = self._build / "html" / "_figures" / f"{page}.js"
         if names or script.is_file():
             rows = [ledger.rows[name] for name in names if name in ledger.rows]
             text = script.read_text("utf-8", "replace") if script.is_file() else ""
             files = (self._ledger_file, f"{self._shown}/html/_figures/{page}.js")
-            check_cards(text, rows, links, page, files, self._findings)
+            check_cards(text, rows, links, page, files, self._findings, compared)
 
     def _check_report(self, ledger: LedgerFile) -> None:
         """The PDF, where the build has one; whether it should have one the manifest's files tell."""

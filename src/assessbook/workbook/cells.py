@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from assessbook.core.messages import behind_number, is_chinese, ungrouped
 from assessbook.ledger.store import FigureRow
 from assessbook.workbook.exhibits import text_of
 
@@ -57,8 +58,13 @@ def number_format(text: str, unit: str = "") -> str:
     '0.00"%"'
     """
     decimals = len(text.partition(".")[2])
-    plain = "0" + ("." + "0" * decimals if decimals else "")
+    plain = whole_format() + ("." + "0" * decimals if decimals else "")
     return f'{plain}"{unit}"' if unit else plain
+
+
+def whole_format() -> str:
+    """The format of a whole number: its digits grouped as the language groups them."""
+    return "0" if is_chinese() else "#,##0"
 
 
 def csv_text(content: CellContent, runs: Sequence[Any]) -> str:
@@ -68,7 +74,7 @@ def csv_text(content: CellContent, runs: Sequence[Any]) -> str:
     """
     if content.is_number:
         run = next(run for run in runs if isinstance(run, dict) and "figure" in run)
-        return str(run["text"]).replace(_MINUS, "-")
+        return ungrouped(str(run["text"])).replace(_MINUS, "-")
     return harmless(str(content.value))
 
 
@@ -81,6 +87,6 @@ def _unit_alone(runs: Sequence[Any]) -> str | None:
     """The unit beside a cell's only figure, "" for a figure alone; None if the cell says anything else."""
     if len(runs) == 1:
         return ""
-    if len(runs) == 2 and isinstance(runs[0], dict) and runs[0].get("unit") and runs[1] == runs[0]["unit"]:
-        return str(runs[1])
+    if len(runs) == 2 and isinstance(runs[0], dict) and (unit := runs[0].get("unit")):
+        return str(runs[1]) if runs[1] in (unit, behind_number(unit)) else None
     return None

@@ -7,6 +7,7 @@ import io
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from assessbook.core.messages import is_chinese, shown
 from assessbook.ledger.store import FigureRow
 from assessbook.workbook.cells import content_of, csv_text, harmless
 from assessbook.workbook.exhibits import Exhibit
@@ -36,9 +37,11 @@ def headings(exhibit: Exhibit) -> list[str]:
 
     Spreadsheet tables refuse two columns of one name, so a repeated one is numbered.
     """
-    named = [exhibit.table["stub"] or "项目"]
+    named = [exhibit.table["stub"] or shown("项目")]
+    opened, closed = ("（", "）") if is_chinese() else (" (", ")")
     for column in exhibit.table["columns"]:
-        named.append(f"{column['name']}（{column['unit']}）" if column["unit"] else column["name"])
+        unit = f"{opened}{column['unit']}{closed}" if column["unit"] else ""
+        named.append(column["name"] + unit)
     found: list[str] = []
     for name in named:
         number = sum(1 for earlier in named[: len(found)] if earlier == name)

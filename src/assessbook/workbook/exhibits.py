@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from assessbook.book.pages import Page
+from assessbook.core.messages import shown
 from assessbook.ledger.gather import ExecutedNotebook, blocks_of
 
 
@@ -47,7 +48,7 @@ class Exhibit:
     @property
     def name(self) -> str:
         """How sheets and files are named: 表12."""
-        return f"表{self.number}"
+        return shown(f"表{self.number}")
 
     @property
     def file(self) -> str:

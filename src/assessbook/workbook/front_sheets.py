@@ -16,6 +16,7 @@ from assessbook.book.definition_page import (
 from assessbook.book.pages import BookFacts
 from assessbook.book.register import TITLE as REGISTER
 from assessbook.book.register import Line, Section
+from assessbook.core.messages import said, shown
 from assessbook.core.missing import Missing
 from assessbook.ledger.store import FigureRow
 from assessbook.observations.definitions import Definitions
@@ -35,6 +36,7 @@ from assessbook.workbook.sheets import (
     put_headings,
     put_lines,
     put_record,
+    put_told,
 )
 from assessbook.workbook.table_sheet import CONTENTS, INDEX, FigureIndex, put_way_back
 
@@ -90,9 +92,9 @@ def write_cover(sheet: Worksheet, facts: BookFacts, tables: int) -> None:
         ),
         ("数值精度", "数值单元格保留计算所得的全部位数，按报告中的小数位数显示。"),
     ]
-    for label, text in lines:
-        put(sheet, row, 1, label, STRONG)
-        put(sheet, row, 2, text, wrap=True)
+    for label, text in ((shown(label), shown(text)) for label, text in lines):
+        put_told(sheet, row, 1, label, STRONG)
+        put_told(sheet, row, 2, text, wrap=True)
         sheet.row_dimensions[row].height = row_height([label, text], _COVER_WIDTHS)
         row += 1
     for name in (CONTENTS, NOTES, INDEX):
@@ -115,8 +117,8 @@ def write_contents(sheet: Worksheet, exhibits: Sequence[Exhibit], others: Sequen
         record = (
             exhibit.name,
             exhibit.caption,
-            exhibit.page.title,
-            "图中数据" if exhibit.charted else "统计表",
+            shown(exhibit.page.title),
+            shown("图中数据" if exhibit.charted else "统计表"),
         )
         put_record(sheet, row, record, _CONTENTS_WIDTHS, {})
         for column in (1, 2):
@@ -125,7 +127,8 @@ def write_contents(sheet: Worksheet, exhibits: Sequence[Exhibit], others: Sequen
             link_to(cell, exhibit.name, "A1")
     for name in others:
         row += 1
-        put_record(sheet, row, (name, _ABOUT[name], "—", "附录"), _CONTENTS_WIDTHS, {})
+        record = (shown(name), shown(_ABOUT[name]), "—", shown("附录"))
+        put_record(sheet, row, record, _CONTENTS_WIDTHS, {})
         cell = cell_at(sheet, row, 1)
         cell.font = LINK
         link_to(cell, name, "A1")
@@ -176,7 +179,8 @@ def write_appendix(sheet: Worksheet, appendix: Appendix, name: str, head: str) -
     put_way_back(sheet, 2, head)
     put_headings(sheet, _INDEX_TOP, appendix.heads, appendix.widths)
     for row, record in enumerate(appendix.records, _INDEX_TOP + 1):
-        put_record(sheet, row, record, appendix.widths, {})
+        told = [shown(text) for text in record]
+        put_record(sheet, row, told, appendix.widths, {})
     last = _INDEX_TOP + len(appendix.records)
     mark_table(sheet, name, _INDEX_TOP, last, len(appendix.heads))
     finish(sheet, appendix.widths, last, head)
@@ -210,6 +214,5 @@ def _sources(row: FigureRow) -> str:
     addresses = [source.address for source in row.sources]
     if len(addresses) <= _SOURCES_SHOWN:
         return "；".join(addresses)
-    return (
-        f"{'；'.join(addresses[:_SOURCES_SHOWN])}；共{len(addresses)}个单元格，全部来源见报告网页或ledger.db"
-    )
+    rest = said("共{count}个单元格，全部来源见报告网页或ledger.db").format(count=len(addresses))
+    return f"{'；'.join(addresses[:_SOURCES_SHOWN])}；{rest}"

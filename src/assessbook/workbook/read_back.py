@@ -16,11 +16,12 @@ from typing import cast
 from openpyxl import load_workbook
 from openpyxl.cell import Cell
 
+from assessbook.core.messages import grouped, shown
 from assessbook.core.numbers import printed
 from assessbook.core.problems import CheckFailed
 
 _CODE = re.compile(r"F\d{4,}")
-_DECIMALS = re.compile(r"0(?:\.(0+))?(?:\"(.*)\")?")
+_DECIMALS = re.compile(r"(?P<grouped>#,##)?0(?:\.(?P<decimals>0+))?(?:\"(?P<unit>.*)\")?")
 INDEX = "数字索引"
 _INDEX_TOP = 3
 
@@ -63,20 +64,20 @@ def workbook_differences(
     path: Path, texts: Mapping[str, str], expected: Mapping[str, int]
 ) -> Iterator[Difference]:
     """Every difference between a workbook and the ledger."""
-    shown: Counter[str] = Counter()
+    counted: Counter[str] = Counter()
     for sheet in load_workbook(path).worksheets:
         cells = [[cast(Cell, cell) for cell in row] for row in sheet.iter_rows()]
-        if sheet.title == INDEX:
+        if sheet.title == shown(INDEX):
             yield from _index_differences(cells[_INDEX_TOP:], texts)
             continue
         for cell in (cell for row in cells for cell in row):
             for code in _codes(cell):
-                shown[code] += 1
+                counted[code] += 1
                 if not _says(cell, texts.get(code, "")):
                     place = f"{sheet.title}!{cell.coordinate}"
                     yield Difference(place, code, texts.get(code, "not in the ledger"), cell_text(cell))
-    for code in sorted({*shown, *expected}):
-        was, now = expected.get(code, 0), shown[code]
+    for code in sorted({*counted, *expected}):
+        was, now = expected.get(code, 0), counted[code]
         if was != now:
             yield Difference("tables", code, f"shown by {was} cells", f"shown by {now}")
 
@@ -97,17 +98,18 @@ def cell_text(cell: Cell) -> str:
     match = _DECIMALS.fullmatch(cell.number_format)
     if match is None:
         return f"a number in the format {cell.number_format}"
-    return printed(float(cell.value), len(match[1] or "")) + (match[2] or "")
+    number = printed(float(cell.value), len(match["decimals"] or ""))
+    return (grouped(number) if match["grouped"] else number) + (match["unit"] or "")
 
 
 def _unit(cell: Cell) -> str:
     match = _DECIMALS.fullmatch(cell.number_format)
-    return (match[2] or "") if match else ""
+    return (match["unit"] or "") if match else ""
 
 
 def _codes(cell: Cell) -> list[str]:
     link = cell.hyperlink
-    if link is None or not (link.location or "").startswith(f"'{INDEX}'!") or not link.tooltip:
+    if link is None or not (link.location or "").startswith(f"'{shown(INDEX)}'!") or not link.tooltip:
         return []
     return _CODE.findall(link.tooltip)
 

@@ -19,6 +19,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.table import Table, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
+from assessbook.core.messages import said, shown
 from assessbook.workbook.layout import lines_of, row_height
 
 Value = float | str
@@ -43,7 +44,14 @@ def cell_at(sheet: Worksheet, row: int, column: int) -> Cell:
 
 
 def put(sheet: Worksheet, row: int, column: int, value: Value, font: Font = TEXT, wrap: bool = False) -> Cell:
-    """Write a cell; text stays text, whatever it begins with."""
+    """Write a cell; text stays text, whatever it begins with, and is told in the language of the report."""
+    return put_told(sheet, row, column, shown(value) if isinstance(value, str) else value, font, wrap)
+
+
+def put_told(
+    sheet: Worksheet, row: int, column: int, value: Value, font: Font = TEXT, wrap: bool = False
+) -> Cell:
+    """Write a cell as it is given: what blocks and the ledger say is in the language of the report already."""
     cell = cell_at(sheet, row, column)
     cell.value = value
     if isinstance(value, str):
@@ -56,23 +64,24 @@ def put(sheet: Worksheet, row: int, column: int, value: Value, font: Font = TEXT
 
 def link_to(cell: Cell, sheet: str, target: str, tip: str = "") -> None:
     """Make a cell lead to a cell of another sheet."""
-    place = f"'{sheet}'!{target}"
+    place = f"'{shown(sheet)}'!{target}"
     cell.hyperlink = Hyperlink(ref=cell.coordinate, location=place, tooltip=tip or None)
 
 
 def put_lines(sheet: Worksheet, row: int, text: str, width: int, font: Font = TEXT) -> int:
     """Write a text in as many rows of the first column as the width asks; returns the row below."""
     fitting = int(max(width, _LEAST_ABOVE) * _WIDTH_KEPT * _TEXT_SIZE / (font.sz or _TEXT_SIZE))
-    for line in lines_of(text, fitting):
-        put(sheet, row, 1, line, font)
+    for line in lines_of(shown(text), fitting):
+        put_told(sheet, row, 1, line, font)
         row += 1
     return row
 
 
 def put_headings(sheet: Worksheet, row: int, headings: Sequence[str], widths: Sequence[int]) -> None:
     """Write the row of headings, freeze it with all above, and repeat it in print."""
+    headings = [shown(heading) for heading in headings]
     for column, (heading, width) in enumerate(zip(headings, widths, strict=True), 1):
-        cell = put(sheet, row, column, heading, STRONG, wrap=True)
+        cell = put_told(sheet, row, column, heading, STRONG, wrap=True)
         cell.fill, cell.border = _HEAD_FILL, _HEAD_EDGE
         sheet.column_dimensions[get_column_letter(column)].width = width
     sheet.row_dimensions[row].height = row_height(headings, widths)
@@ -100,8 +109,8 @@ def finish(sheet: Worksheet, widths: Sequence[int], rows: int, head: str) -> Non
     setup.orientation = "landscape" if sum(widths) >= _LANDSCAPE_FROM else "portrait"
     margins = HeaderFooter()
     if head:
-        margins.oddHeader = HeaderFooterItem(center=_HeaderFooterPart(text=head.replace("&", "&&")))
-    margins.oddFooter = HeaderFooterItem(center=_HeaderFooterPart(text="第&P页，共&N页"))
+        margins.oddHeader = HeaderFooterItem(center=_HeaderFooterPart(text=shown(head).replace("&", "&&")))
+    margins.oddFooter = HeaderFooterItem(center=_HeaderFooterPart(text=said("第&P页，共&N页")))
     sheet.HeaderFooter = margins
     sheet.sheet_view.showGridLines = False
 
@@ -111,7 +120,7 @@ def put_record(
 ) -> None:
     """Write a row of words and numbers that wraps; `formats`: column from 1 -> number format."""
     for column, value in enumerate(texts, 1):
-        cell = put(sheet, row, column, value, wrap=isinstance(value, str))
+        cell = put_told(sheet, row, column, value, wrap=isinstance(value, str))
         if column in formats and not isinstance(value, str):
             cell.number_format = formats[column]
     sheet.row_dimensions[row].height = row_height([str(value) for value in texts], widths)

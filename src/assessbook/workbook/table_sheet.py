@@ -10,6 +10,8 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font
 from openpyxl.worksheet.worksheet import Worksheet
 
+from assessbook.core.catalogue import Told
+from assessbook.core.messages import shown
 from assessbook.ledger.store import FigureRow
 from assessbook.workbook.cells import CellContent, content_of
 from assessbook.workbook.csv_files import headings
@@ -24,6 +26,7 @@ from assessbook.workbook.sheets import (
     link_to,
     mark_table,
     put,
+    put_told,
     put_headings,
     put_lines,
 )
@@ -63,16 +66,16 @@ def write_table(
     widths = _widths(exhibit, heads, rows)
     line = put_lines(sheet, 1, f"{exhibit.name}　{exhibit.caption}", sum(widths), TITLE)
     origin = "图中数据，见" if exhibit.charted else "见"
-    line = put_lines(sheet, line, f"{origin}报告“{exhibit.page.title}”一章", sum(widths))
+    line = put_lines(sheet, line, f"{origin}报告“{shown(exhibit.page.title)}”一章", sum(widths))
     for note in exhibit.table["notes"]:
         line = put_lines(sheet, line, f"注：{note}。", sum(widths))
     if exhibit.table["sources"]:
         line = put_lines(sheet, line, f"资料来源：{'；'.join(exhibit.table['sources'])}。", sum(widths))
     put_way_back(sheet, line, head)
     first = line + 1
-    put_headings(sheet, first, heads, widths)
+    put_headings(sheet, first, [Told(head) for head in heads], widths)
     for number, (row, cells) in enumerate(rows, first + 1):
-        label = put(sheet, number, 1, row["label"], STRONG if row["total"] else TEXT, wrap=True)
+        label = put_told(sheet, number, 1, row["label"], STRONG if row["total"] else TEXT, wrap=True)
         label.alignment = Alignment(vertical="top", wrap_text=True, indent=row["level"])
         for column, content in enumerate(cells, 2):
             _put_content(sheet, number, column, content, index, STRONG if row["total"] else TEXT)
@@ -92,16 +95,17 @@ def put_way_back(sheet: Worksheet, row: int, head: str) -> None:
 def _put_content(
     sheet: Worksheet, row: int, column: int, content: CellContent, index: FigureIndex, font: Font
 ) -> None:
-    cell = put(sheet, row, column, content.value, font, wrap=not content.is_number)
+    cell = put_told(sheet, row, column, content.value, font, wrap=not content.is_number)
     if content.is_number:
         cell.number_format = content.number_format
         cell.alignment = Alignment(vertical="top", horizontal="right")
     if content.figures:
         codes = "、".join(index.codes[figure] for figure in content.figures)
-        link_to(cell, INDEX, f"A{index.rows[content.figures[0]]}", f"{INDEX}：{codes}")
+        words = shown(f"{INDEX}：{codes}")
+        link_to(cell, INDEX, f"A{index.rows[content.figures[0]]}", words)
         if len(content.figures) > 1:
             # A cell leads to one place only; the others are named beside it.
-            cell.comment = Comment(f"{INDEX}：{codes}", "assessbook")
+            cell.comment = Comment(words, "assessbook")
 
 
 def _widths(exhibit: Exhibit, heads: list[str], rows: list[tuple[Any, list[CellContent]]]) -> list[int]:

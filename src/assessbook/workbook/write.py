@@ -11,6 +11,7 @@ from openpyxl import Workbook
 from assessbook.book.pages import BookFacts
 from assessbook.book.register import Section
 from assessbook.core.archives import without_times
+from assessbook.core.messages import is_chinese, language, shown
 from assessbook.ledger.codes import short_codes
 from assessbook.ledger.store import FigureRow
 from assessbook.observations.definitions import Definitions
@@ -56,20 +57,20 @@ def write_workbook(
     book.remove(book.worksheets[0])
     book.properties.title = facts.title
     book.properties.creator = facts.office
-    book.properties.language = "zh-CN"
+    book.properties.language = "zh-CN" if is_chinese() else language()
     head = facts.notice
     index = index_of(figures, short_codes(figures))
     rows = list(figures.values())
-    write_cover(book.create_sheet(COVER), facts, len(exhibits))
+    write_cover(book.create_sheet(shown(COVER)), facts, len(exhibits))
     lists = [*appendices(definitions, rows, documents), *([register_appendix(register)] if register else [])]
     others = [NOTES, *(appendix.title for appendix in lists), INDEX]
-    write_contents(book.create_sheet(CONTENTS), exhibits, others, head)
-    write_notes(book.create_sheet(NOTES), head)
+    write_contents(book.create_sheet(shown(CONTENTS)), exhibits, others, head)
+    write_notes(book.create_sheet(shown(NOTES)), head)
     for exhibit in exhibits:
         write_table(book.create_sheet(exhibit.name), exhibit, figures, index, head)
     for number, appendix in enumerate(lists, 1):
-        write_appendix(book.create_sheet(appendix.title), appendix, f"list_{number}", head)
-    write_index(book.create_sheet(INDEX), rows, index, head)
+        write_appendix(book.create_sheet(shown(appendix.title)), appendix, f"list_{number}", head)
+    write_index(book.create_sheet(shown(INDEX)), rows, index, head)
     content = io.BytesIO()
     book.save(content)
     path.write_bytes(without_times(content.getvalue()))

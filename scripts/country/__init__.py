@@ -1,0 +1,1 @@
+"""A made-up country of provinces and counties, for trying out volumes and measuring speed."""
