@@ -33,7 +33,7 @@ def invoke(*arguments: str) -> Result:
 def data_with(monkeypatch: pytest.MonkeyPatch, *problems: Problem) -> None:
     """Stand in for the dataset: three observations from two files, or these problems."""
 
-    def load(workspace: Workspace, programme: str) -> Any:
+    def load(workspace: Workspace, programme: str, *, anew: bool = False) -> Any:
         assert programme == "jiaohe-2016"
         if problems:
             raise InputError(problems)
@@ -43,9 +43,11 @@ def data_with(monkeypatch: pytest.MonkeyPatch, *problems: Problem) -> None:
             synthetic=False,
             definitions=SimpleNamespace(measures={}),
             of=lambda measure: (),
+            as_of=lambda year: None,
         )
 
     monkeypatch.setattr(import_module("assessbook.commands.inputs"), "load_dataset", load)
+    monkeypatch.setattr(import_module("assessbook.editions.kept_data"), "read_data", load)
 
 
 def test_check_says_what_is_there_when_all_is_well(
@@ -100,6 +102,8 @@ def test_build_hands_over_the_edition_with_its_options_and_says_where_the_book_i
         engine: str,
         limits: Limits,
         fail_fast: bool,
+        cluster: None,
+        reuse: Any,
         progress: Any,
     ) -> Path:
         asked.update(
@@ -110,14 +114,17 @@ def test_build_hands_over_the_edition_with_its_options_and_says_where_the_book_i
             engine=engine,
             limits=limits,
             fail_fast=fail_fast,
+            reuses=reuse is not None,
             parameters=edition.parameters,
         )
         progress.stage("Executing notebooks", 2)
         progress.step("overview")
+        out.mkdir(parents=True)
+        (out / "manifest.json").write_text('{"inputs": {}}', encoding="utf-8")
         return out
 
     data_with(monkeypatch)
-    monkeypatch.setattr(import_module("assessbook.commands.build"), "build_edition", build_edition)
+    monkeypatch.setattr(import_module("assessbook.editions.build"), "build_edition", build_edition)
     result = invoke("build", EDITION, "--jobs", "3", "-p", "base_year=2014")
     assert result.exit_code == 0
     assert result.stdout == (
@@ -127,6 +134,7 @@ def test_build_hands_over_the_edition_with_its_options_and_says_where_the_book_i
     assert asked["dataset"].inputs == ("a", "b")
     assert asked["formats"] == ("html", "pdf", "xlsx")
     assert asked["jobs"] == 3
+    assert asked["reuses"]
     assert (asked["limits"].seconds, asked["limits"].megabytes, asked["fail_fast"]) == (600, None, False)
     assert asked["parameters"]["base_year"] == 2014
 

@@ -187,7 +187,7 @@ def test_a_read_that_the_notebook_swallows_fails_it_all_the_same(project: Worksp
     write_template(project.path("notebooks/overview.ipynb"), {"parameters": "edition = ''", "prices": source})
     edition = load_edition(project, Path(EDITION))
     dataset = load_dataset(project, edition.programme)
-    with pytest.raises(NotebookFailed, match="data/prices.csv was about to be read"):
+    with pytest.raises(NotebookFailed, match=r"data/prices\.csv was about to be read"):
         run_notebooks(project, edition, project.path("out"), dataset=dataset)
 
 

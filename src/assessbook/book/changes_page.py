@@ -14,6 +14,7 @@ from assessbook.book.basis import SourceLinker, period_text, shown_address
 from assessbook.book.pages import cell_address
 from assessbook.comparison.cause import Cause
 from assessbook.comparison.compare import OTHER_UNIT, Change, Comparison, publication
+from assessbook.core.messages import behind_number
 from assessbook.ledger.store import FigureRow
 
 CHANGES = "changes"
@@ -193,7 +194,7 @@ def _present(row: FigureRow) -> str:
     link = (
         f'<a class="figure" data-figure="{name}" href="{escape(address, quote=True)}">{escape(row.text)}</a>'
     )
-    return f'<span class="quantity">{link}{escape(row.unit)}</span>'
+    return f'<span class="quantity">{link}{escape(behind_number(row.unit))}</span>'
 
 
 def _quotation(figure: str, edition: str, ledger: str, text: str, unit: str) -> str:
@@ -201,7 +202,7 @@ def _quotation(figure: str, edition: str, ledger: str, text: str, unit: str) -> 
         f' data-{name}="{escape(value, quote=True)}"'
         for name, value in (("former", figure), ("edition", edition), ("ledger", ledger))
     )
-    return f'<span class="quantity"><q class="former"{attributes}>{escape(text)}</q>{escape(unit)}</span>'
+    return f'<span class="quantity"><q class="former"{attributes}>{escape(text)}</q>{escape(behind_number(unit))}</span>'
 
 
 def _head(row: FigureRow) -> str:

@@ -16,9 +16,9 @@ from assessbook.book.definition_page import concept_words, kind_words
 from assessbook.book.indicator_chart import RegionChart, region_chart
 from assessbook.book.indicators import FOLDER, Indicator, IndicatorColumn, gaps_of, indicators_of
 from assessbook.book.pages import cell_address, file_address, page_address
+from assessbook.core.messages import behind_number, is_chinese, shown
 from assessbook.core.missing import Missing
 from assessbook.core.periods import Period
-from assessbook.core.messages import behind_number, is_chinese
 from assessbook.ledger.store import FigureRow
 from assessbook.observations.definitions import Definitions, Region
 from assessbook.report.rendering import foot_lines
@@ -229,7 +229,7 @@ def _quantity(page: str, row: FigureRow) -> str:
 
 
 def _feet(indicator: Indicator, used: set[str]) -> list[tuple[str, str]]:
-    notes = [kind.explanation for kind in Missing if kind.text in used and kind]
+    notes = [kind.explanation for kind in Missing if shown(kind.text) in used and kind]
     notes += [_NOT_PUBLISHED_NOTE] if _NOT_PUBLISHED in used else []
     cited = chain.from_iterable(row.sources for row in indicator.figures)
     sources = list(dict.fromkeys(source.citation for source in cited if source.citation))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
@@ -29,6 +30,7 @@ from assessbook.core.workspace import Workspace, programme_of, sha256_of
 from assessbook.editions.limits import Limits
 from assessbook.editions.options import FORMATS, BuildOptions
 from assessbook.editions.unchanged import EarlierBuild
+from assessbook.editions.warm_server import start_server
 from assessbook.ledger.files import MANIFEST
 from assessbook.pdf.audience import AUDIENCES, Audience
 
@@ -111,14 +113,17 @@ def build(
             )
         _tell_where(workspace, place, options, "is unchanged:")
         return tell_differences(each.differences for each in volumes)
+    if engine == "warm" and cluster is None and not dry_run:
+        start_server()
     # Imported only here: what makes a build takes seconds to import, and most often nothing is to be made.
     from assessbook.commands.console import shown_progress
     from assessbook.commands.inputs import checked_inputs
     from assessbook.editions.build import build_edition
+    from assessbook.editions.kept_data import read_data
     from assessbook.editions.reuse import Reuse
     from assessbook.editions.since import read_former
 
-    loaded, dataset = checked_inputs(workspace, edition, parameters)
+    loaded, dataset = checked_inputs(workspace, edition, parameters, partial(read_data, anew=force))
     compare_with_overview(volume_of, loaded, dataset)
     target = checked_out(workspace, place, _is_build, force=force)
     former = read_former(since, workspace.shown(since), loaded) if since else None

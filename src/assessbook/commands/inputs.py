@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from assessbook.assessment.reference_checks import plan_problems
@@ -17,7 +17,12 @@ from assessbook.observations.dataset import Dataset
 from assessbook.observations.reader import load_dataset
 
 
-def checked_inputs(workspace: Workspace, path: Path, parameters: Iterable[str]) -> tuple[Edition, Dataset]:
+def checked_inputs(
+    workspace: Workspace,
+    path: Path,
+    parameters: Iterable[str],
+    read: Callable[[Workspace, str], Dataset] | None = None,
+) -> tuple[Edition, Dataset]:
     """The edition and its programme's data.
 
     Parameters
@@ -28,6 +33,8 @@ def checked_inputs(workspace: Workspace, path: Path, parameters: Iterable[str]) 
         The edition file.
     parameters : iterable of str
         What `-p` set, NAME=VALUE each.
+    read : callable, optional
+        Reads the data of a programme, `load_dataset` when left out; `read_data` keeps them for the next time.
 
     Raises
     ------
@@ -49,7 +56,7 @@ def checked_inputs(workspace: Workspace, path: Path, parameters: Iterable[str]) 
     data = workspace.programme_folder("data", programme)
     if data.is_dir():
         try:
-            dataset = load_dataset(workspace, programme)
+            dataset = (read or load_dataset)(workspace, programme)
         except InputError as error:
             problems += error.problems
     elif edition is not None:

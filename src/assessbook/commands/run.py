@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
 import click
 
-from assessbook.commands.console import shown_progress
-from assessbook.commands.inputs import checked_inputs
 from assessbook.commands.options import (
     checked_out,
     chosen_cluster,
@@ -21,9 +20,7 @@ from assessbook.commands.options import (
 )
 from assessbook.core.workspace import Workspace
 from assessbook.editions.limits import Limits
-from assessbook.editions.reuse import Reuse
-from assessbook.editions.runner import run_notebooks
-from assessbook.editions.translation import require_translated
+from assessbook.editions.warm_server import start_server
 
 
 @click.command()
@@ -57,8 +54,20 @@ def run(
     """
     cluster = chosen_cluster(scheduler, storage, engine)
     workspace, limits = Workspace.find(), Limits(time_limit, memory_limit)
-    loaded, dataset = checked_inputs(workspace, edition, parameters)
-    wanted = out or workspace.path("build", loaded.programme, f"{loaded.year}{language_suffix(parameters)}-notebooks")
+    if engine == "warm" and cluster is None and not dry_run:
+        start_server()
+    # Imported only here, while the server imports the same.
+    from assessbook.commands.console import shown_progress
+    from assessbook.commands.inputs import checked_inputs
+    from assessbook.editions.kept_data import read_data
+    from assessbook.editions.reuse import Reuse
+    from assessbook.editions.runner import run_notebooks
+    from assessbook.editions.translation import require_translated
+
+    loaded, dataset = checked_inputs(workspace, edition, parameters, partial(read_data, anew=force))
+    wanted = out or workspace.path(
+        "build", loaded.programme, f"{loaded.year}{language_suffix(parameters)}-notebooks"
+    )
     target = checked_out(workspace, wanted, _only_notebooks, force=force)
     shown = workspace.shown(target)
     if dry_run:

@@ -48,7 +48,7 @@ _CLOSE = 5
 _PAIRS = {"（": "）", "“": "”", "‘": "’", "《": "》", "〔": "〕", "(": ")", "{": "}"}
 _DOUBLE, _SINGLE = str.maketrans("‘’", "“”"), str.maketrans("“”", "‘’")
 _PLAIN = str.maketrans({**_MARKS, "（": " (", "）": ") ", "〔": " [", "〕": "] ", "《": "", "》": "", "—": "–"})
-_ADDRESS = re.compile(r"\.(?:xlsx|yaml|ipynb|db)\b| › |^[A-Za-z0-9_./-]+$")
+_ADDRESS = re.compile(r"[A-Za-z0-9_./-]*\.(?:xlsx|yaml|ipynb|db)\b|[^。]* › |[A-Za-z0-9_./-]+$")
 _QUOTED = re.compile("“[^“”]*”")
 _LATIN = re.compile("[a-z]{2}")
 _SENTENCE = re.compile(r"(?:^|(?<=[.?!] ))([“(\[]*)([a-z])(?![.)])")
@@ -125,7 +125,8 @@ class Catalogue:
         """A text on its own: a heading, a label, a sentence; begins with a capital."""
         if isinstance(text, Told) or not FOREIGN.search(text) or _is_told(text):
             return text
-        return Told(sentence_case(self.part(text)))
+        said = self.part(text)
+        return said if said == text or _ADDRESS.match(text) else Told(sentence_case(said))
 
     def part(self, text: str) -> str:
         """A text that stands inside another one."""
@@ -200,7 +201,7 @@ class Catalogue:
             return "number", ()
         if not HAN.search(text) and not any(each in text for each in _PAIRS):
             return _tidy(text.translate(_PLAIN)), ()
-        if _ADDRESS.search(text):
+        if _ADDRESS.match(text):
             return text, ()
         best: tuple[str, tuple[str, ...]] | None = None
         for pattern in self._fitting(text):

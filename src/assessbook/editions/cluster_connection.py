@@ -86,7 +86,9 @@ def connected(cluster: ClusterAddress) -> Iterator[Any]:
             client = Client(cluster.scheduler, timeout=cluster.connect_seconds, set_as_default=False)
     except Exception as error:  # a wrong address, a closed port, something else that listens: many kinds
         reason = f": {str(error).splitlines()[0]}" if str(error) else ""
-        what = f"no Dask scheduler answers here within {cluster.connect_seconds:g} seconds{reason}"
+        what = (
+            f"no Dask scheduler could be reached here in {cluster.connect_seconds:g} seconds or less{reason}"
+        )
         action = "Check the address; it is in the first lines that `dask scheduler` prints."
         raise InputError([Problem(f"--scheduler {cluster.scheduler}", what, action)]) from None
     try:

@@ -90,9 +90,11 @@ class InputGuard:
         self._root = str(root)
         self._inputs = {os.path.realpath(path) for path in inputs}
         package = Path(__file__).parents[1]
-        places = (sys.prefix, sys.base_prefix, sys.exec_prefix, str(package), *_SYSTEM, *folders)
+        places = (sys.prefix, sys.base_prefix, sys.exec_prefix, str(package), *folders)
         found = {os.path.realpath(place) for place in places} | set(places) | _library_folders(self._root)
-        self._free = tuple(f"{place.rstrip('/')}/" for place in found)
+        # A project may itself lie in one of the system's folders.
+        system = [place for place in _SYSTEM if not f"{self._root}/".startswith(f"{place}/")]
+        self._free = tuple(f"{place.rstrip('/')}/" for place in (*found, *system))
         self._written: set[str] = set()
         self._active = False
         self.refused: list[str] = []

@@ -65,8 +65,8 @@ class ResultStore:
         text = json.dumps(record, ensure_ascii=False, sort_keys=True)
         name = hashlib.sha256(text.encode()).hexdigest()[:16]
         # The record last: one without its notebook would be a damaged result.
-        _write(folder / f"{name}.ipynb", executed.read_bytes())
-        _write(folder / f"{name}.json", text.encode())
+        write_whole(folder / f"{name}.ipynb", executed.read_bytes())
+        write_whole(folder / f"{name}.json", text.encode())
         for old in self._records(run)[_KEPT:]:
             old.unlink(missing_ok=True)
             old.with_suffix(".ipynb").unlink(missing_ok=True)
@@ -84,7 +84,7 @@ class ResultStore:
         return self.folder / run.name.replace("/", "~")
 
 
-def _write(path: Path, content: bytes) -> None:
+def write_whole(path: Path, content: bytes) -> None:
     """Write a file whole or not at all, also when two builds run at the same time."""
     handle, name = tempfile.mkstemp(dir=path.parent)
     with os.fdopen(handle, "wb") as stream:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import multiprocessing
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Literal
@@ -102,7 +103,7 @@ def run_notebooks(
     if reuse is not None:
         for result in reuse.taken(target.resolve()):
             keep(result)
-    left = tuple(run for run in edition.runs if run.name not in found)
+    left = _longest_first([run for run in edition.runs if run.name not in found])
     if not left:
         return [found[run.name] for run in edition.runs]
     declared = declared_inputs(workspace, edition, dataset) if dataset is not None else None
@@ -127,6 +128,12 @@ def run_notebooks(
     unexecuted = [run for run in edition.runs if run.name not in found]
     _raise_failures(workspace, results, unexecuted)
     return results
+
+
+def _longest_first(runs: Sequence[NotebookRun]) -> tuple[NotebookRun, ...]:
+    """Chapters on the whole before the pages of single regions, so that no long one is left for the end."""
+    uses = Counter(run.template for run in runs)
+    return tuple(sorted(runs, key=lambda run: uses[run.template]))
 
 
 def _raise_failures(

@@ -14,13 +14,13 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 from assessbook.editions.execution import RunResult
-from assessbook.editions.input_guard import write_declared
+from assessbook.editions.input_guard import DECLARED, write_declared
 from assessbook.editions.kernels import kernel_environment, prepare_kernel
 from assessbook.editions.processes import end, serving, signals_held
 from assessbook.editions.supervision import Task
+from assessbook.editions.warm_server import PRELOAD
 from assessbook.editions.warm_stage import perform
 
-_PRELOAD = ("assessbook.editions.warm_imports",)
 # The stage ends its notebooks first.
 _SECONDS_TO_END = 15.0
 
@@ -42,7 +42,7 @@ def run_warm(task: Task, done: Callable[[RunResult], None], *, programme: str | 
     KeyboardInterrupt
         On Ctrl-C, after every process has ended.
     """
-    context = serving(_PRELOAD, task.environment)
+    context = serving(PRELOAD, task.environment)
     receiver, sender = context.Pipe(duplex=False)
     process = context.Process(target=perform, args=(task, programme, sender), daemon=False)
     left = {run.name: run for run in task.runs}
@@ -77,7 +77,7 @@ def warm_environment(folder: Path, root: Path, declared: Iterable[Path] | None) 
     declared : iterable of Path or None
         The only files that notebooks may read; None where they aren't watched.
     """
-    listed = write_declared(folder, root, declared) if declared is not None else {}
+    listed = write_declared(folder, root, declared) if declared is not None else {DECLARED: ""}
     return prepare_kernel(folder, listed) | kernel_environment(folder) | listed
 
 

@@ -20,8 +20,8 @@ from assessbook.core.workspace import Workspace
 from assessbook.editions.edition import NotebookRun
 from assessbook.editions.execution import RunResult, execute, prepare_worker
 from assessbook.editions.input_guard import InputGuard
+from assessbook.editions.kept_data import read_data
 from assessbook.editions.supervision import Task, supervise
-from assessbook.observations.reader import load_dataset
 from assessbook.report.session import sources_of
 
 
@@ -101,7 +101,7 @@ def run_forked(
 def _read_ahead(workspace: Workspace, programme: str, years: Iterable[str]) -> None:
     # What is wrong with the files is told by the notebook that needs them.
     with suppress(AssessbookError):
-        dataset = load_dataset(workspace, programme)
+        dataset = read_data(workspace, programme)
         load_plan(workspace, programme, dataset.definitions)
         for year in (int(year) for year in years if year.isdecimal()):
             known = dataset.as_of(year)

@@ -12,7 +12,7 @@ from pathlib import Path
 from assessbook.core.garbage import no_collection
 from assessbook.core.problems import InputError, Problem, did_you_mean
 from assessbook.core.reads import note_everything, unnoted
-from assessbook.core.remembered import Remembered, state_of
+from assessbook.core.remembered import Remembered, State, state_of
 from assessbook.core.workspace import Workspace, real_programme
 from assessbook.observations.adoption import adopt
 from assessbook.observations.blank_forms import is_blank_form
@@ -68,16 +68,25 @@ def load_dataset(workspace: Workspace, programme: str) -> Dataset:
         With every problem of every file: definitions, `tables.yaml`, workbooks.
     """
     note_everything()
-    data = workspace.path("data")
-    plan = workspace.programme_folder("params", real_programme(programme))
-    folders = [data, data / REFERENCE, *definition_folders(workspace, programme), plan]
 
     def read() -> Dataset:
         with no_collection():
             return _read_dataset(workspace, programme)
 
     with unnoted():
-        return _datasets.get((workspace.root, programme), state_of(folders), read)
+        return _datasets.get((workspace.root, programme), state_of_data(workspace, programme), read)
+
+
+def state_of_data(workspace: Workspace, programme: str) -> State:
+    """Name and SHA-256 of every file in the folders that a programme's data are read from."""
+    data = workspace.path("data")
+    plan = workspace.programme_folder("params", real_programme(programme))
+    return state_of([data, data / REFERENCE, *definition_folders(workspace, programme), plan])
+
+
+def remember(workspace: Workspace, programme: str, state: State, dataset: Dataset) -> None:
+    """Let `load_dataset` give these data for as long as the files are in this state."""
+    _datasets.get((workspace.root, programme), state, lambda: dataset)
 
 
 def _read_dataset(workspace: Workspace, programme: str) -> Dataset:

@@ -7,21 +7,27 @@ paths, which are most of a report's bytes, are passed over without being parsed.
 from __future__ import annotations
 
 import re
+import struct
 from collections.abc import Callable, Mapping
 
 Characters = Mapping[int, str]
 """Glyph number -> text, of one font."""
 
 # Parentheses inside a string may stand unescaped where they are balanced; three deep is more than enough.
-_PLAIN = rb"[^\\()]|\\."
+_PLAIN = rb"[^\\()]++|\\."
 _INNER = rb"\((?:" + _PLAIN + rb")*\)"
 _MIDDLE = rb"\((?:" + _PLAIN + rb"|" + _INNER + rb")*\)"
-_STRING = rb"\((?:" + _PLAIN + rb"|" + _MIDDLE + rb")*\)"
-_HEX = rb"<[0-9A-Fa-f\s]*>"
-_PROPERTIES = rb"<<(?:[^<>()]|" + _HEX + rb"|" + _STRING + rb")*>>"
+_WITHIN = rb"(?:" + _PLAIN + rb"|" + _MIDDLE + rb")*"
+_STRING = rb"\(" + _WITHIN + rb"\)"
+_DIGITS = rb"[0-9A-Fa-f\s]*"
+_HEX = rb"<" + _DIGITS + rb">"
+# Each alternative opens with a character of its own, so that paths are passed over without trying any.
 _TOKEN = re.compile(
-    rb"(?P<begin>" + _PROPERTIES + rb")\s*BDC|(?P<plain>/\w+\s+(?:/\w+\s*BDC|BMC))|(?P<end>\bEMC\b)"
-    rb"|/(?P<font>\w+)\s+[-+.\d]+\s+Tf|(?P<string>" + _STRING + rb")|(?P<hex>" + _HEX + rb")",
+    rb"<<(?P<begin>(?:[^<>()]++|" + _HEX + rb"|" + _STRING + rb")*)>>\s*BDC"
+    rb"|/(?:(?P<font>\w+)\s+[-+.\d]+\s+Tf|(?P<plain>\w+\s+(?:/\w+\s*BDC|BMC)))"
+    rb"|E(?P<end>(?<!\wE)MC\b)"
+    rb"|\((?P<string>" + _WITHIN + rb")\)"
+    rb"|<(?P<hex>" + _DIGITS + rb")>",
     re.DOTALL,
 )
 _MARK = re.compile(rb"/MCID\s+(\d+)")
@@ -36,6 +42,7 @@ _ESCAPED = {
     b"\n": b"",
     b"\r\n": b"",
     b"\r": b"",
+    **{b"%0*o" % (width, code): bytes([code & 0xFF]) for width in (1, 2, 3) for code in range(8**width)},
 }
 
 
@@ -54,24 +61,31 @@ def marked_texts(stream: bytes, font: Callable[[str], Characters]) -> dict[int, 
     For fonts with two bytes to a glyph, which all fonts of a Typst document have.
     """
     texts: dict[int, str] = {}
-    frames: list[tuple[int | None, str | None]] = []  # number, and the text said in place of the glyphs
+    # What each mark begun and not ended means for what it holds: the number to which its text belongs, and
+    # whether the text is said in place of the glyphs.
+    frames: list[tuple[int | None, bool]] = []
+    number, replaced = None, False
     characters: Characters = {}
     for token in _TOKEN.finditer(stream):
-        if token["begin"] is not None:
-            mark, actual = _MARK.search(token["begin"]), _ACTUAL.search(token["begin"])
-            said = None if actual is None else _text(_bytes(actual[1]))
-            frames.append((int(mark[1]) if mark else None, said))
-            _add(texts, frames, said or "")
-        elif token["plain"] is not None:
-            frames.append((None, None))
-        elif token["end"] is not None:
-            frames.pop()
-        elif token["font"] is not None:
+        kind, said = token.lastgroup, ""
+        if kind == "string" or kind == "hex":
+            if not replaced:
+                said = _shown(_bytes(token[kind], is_hex=kind == "hex"), characters)
+        elif kind == "font":
             characters = font(token["font"].decode("ascii"))
-        elif all(said is None for _, said in frames):
-            raw = _bytes(token["string"] or token["hex"])
-            glyphs = (int.from_bytes(raw[place : place + 2], "big") for place in range(0, len(raw), 2))
-            _add(texts, frames, "".join(characters.get(glyph, "\ufffd") for glyph in glyphs))
+        elif kind == "end":
+            frames.pop()
+            number, replaced = frames[-1] if frames else (None, False)
+        elif kind == "plain":
+            frames.append((number, replaced))
+        else:
+            mark, actual = _MARK.search(token["begin"]), _ACTUAL.search(token["begin"])
+            number = int(mark[1]) if mark else number
+            if actual is not None:
+                said, replaced = _text(_bytes(actual[1][1:-1], is_hex=actual[1].startswith(b"<"))), True
+            frames.append((number, replaced))
+        if said and number is not None:
+            texts[number] = texts.get(number, "") + said
     return texts
 
 
@@ -89,22 +103,24 @@ def characters_of(cmap: str) -> dict[int, str]:
     return found
 
 
-def _add(texts: dict[int, str], frames: list[tuple[int | None, str | None]], text: str) -> None:
-    number = next((mark for mark, _ in reversed(frames) if mark is not None), None)
-    if number is not None and text:
-        texts[number] = texts.get(number, "") + text
+def _shown(raw: bytes, characters: Characters) -> str:
+    """The text of glyphs of two bytes each."""
+    if len(raw) % 2:
+        raw = raw[:-1] + b"\0" + raw[-1:]
+    glyphs = struct.unpack(f">{len(raw) // 2}H", raw)
+    return "".join([characters.get(glyph, "\ufffd") for glyph in glyphs])
 
 
-def _bytes(operand: bytes) -> bytes:
-    if operand.startswith(b"<"):
-        digits = operand[1:-1].translate(None, b" \t\r\n\f\0").decode("ascii")
+def _bytes(operand: bytes, *, is_hex: bool) -> bytes:
+    """What a string stands for, given as it is written between its delimiters."""
+    if is_hex:
+        digits = operand.translate(None, b" \t\r\n\f\0").decode("ascii")
         return bytes.fromhex(digits + "0" * (len(digits) % 2))
-    return _ESCAPE.sub(_unescaped, operand[1:-1])
+    return _ESCAPE.sub(_unescaped, operand) if b"\\" in operand else operand
 
 
 def _unescaped(match: re.Match[bytes]) -> bytes:
-    code = match[1]
-    return bytes([int(code, 8) & 0xFF]) if code.isdigit() and code < b"8" else _ESCAPED.get(code, code)
+    return _ESCAPED.get(match[1], match[1])
 
 
 def _text(raw: bytes) -> str:

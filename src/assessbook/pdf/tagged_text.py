@@ -1,7 +1,8 @@
 """The figures of a PDF as its tags tell them: the text of each, and where its link leads.
 
-Reads the file alone: the structure tree, the marked content of the pages, the fonts' own tables of
-characters, the destinations of links. Figures are tagged as `Em`; nothing else in the report is.
+Reads the file alone, by qpdf: the structure tree, the marked content of the pages, the fonts' own tables
+of characters, the destinations of links. Figures are tagged as `Em`; nothing else in the report is. What is
+damaged is never mended.
 """
 
 from __future__ import annotations
@@ -11,10 +12,20 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
-from pypdf import PdfReader
-from pypdf.errors import PyPdfError
+from pikepdf import Array, DataDecodingError, Dictionary, PasswordError, Pdf, PdfError
 
 from assessbook.pdf.marked_content import characters_of, marked_texts
+
+_FAULTS = (
+    PdfError,
+    PasswordError,
+    DataDecodingError,
+    LookupError,
+    TypeError,
+    ValueError,
+    AttributeError,
+    RuntimeError,
+)
 
 Destination = tuple[int, float]
 """Page, from 0, and how far down it, in points: destinations in reading order sort as such pairs."""
@@ -52,75 +63,89 @@ def shown_figures(pdf: bytes) -> list[ShownFigure]:
         If it isn't a tagged PDF whose text can be decoded.
     """
     try:
-        return list(_Reader(pdf).figures())
-    except (PyPdfError, LookupError, TypeError, ValueError, AttributeError, RecursionError) as error:
+        with Pdf.open(BytesIO(pdf), attempt_recovery=False) as opened:
+            found = list(_Reader(opened).figures())
+            faults = opened.get_warnings()
+    except _FAULTS as error:
         raise Unreadable(f"{type(error).__name__}: {error}") from None
+    if faults:  # the reader goes on after some, with what it takes to be meant
+        raise Unreadable(str(faults[0]))
+    return found
 
 
 class _Reader:
-    def __init__(self, pdf: bytes) -> None:
-        self._reader = PdfReader(BytesIO(pdf), strict=True)
-        self._numbers = {page.indirect_reference.idnum: n for n, page in enumerate(self._reader.pages)}  # type: ignore[union-attr]
+    def __init__(self, pdf: Pdf) -> None:
+        self._root: Any = pdf.Root
+        self._pages = list(pdf.pages)
+        self._numbers = {page.objgen: number for number, page in enumerate(self._pages)}
+        self._heights: dict[int, float] = {}
         self._marked: dict[int, dict[int, str]] = {}
-        self._fonts: dict[int, dict[int, str]] = {}
+        self._fonts: dict[tuple[int, int], dict[int, str]] = {}
 
     def figures(self) -> Iterator[ShownFigure]:
-        root: Any = self._reader.trailer["/Root"]
-        yield from self._below(root["/StructTreeRoot"]["/K"])
-
-    def _below(self, element: Any) -> Iterator[ShownFigure]:
-        stack: list[tuple[Any, Any]] = [(element, None)]
+        stack: list[tuple[Any, Any]] = [(self._root["/StructTreeRoot"]["/K"], None)]
         while stack:  # not by recursion: a long document is a deep tree
             found, link = stack.pop()
-            found = found.get_object()
-            if isinstance(found, list):
-                stack.extend((kid, link) for kid in reversed(found))
-            elif isinstance(found, dict) and found.get("/S") == "/Em":
-                pieces = list(self._pieces(found, None))
-                if not pieces:
-                    raise ValueError("a figure without text")
-                leads_to = None if link is None else self._destination(link)
-                yield ShownFigure("".join(text for _, text in pieces), pieces[0][0] + 1, leads_to)
-            elif isinstance(found, dict) and "/K" in found:
-                stack.append((found["/K"], found if found.get("/S") == "/Link" else link))
+            if isinstance(found, Array):
+                stack.extend((kid, link) for kid in reversed(list(found)))
+            elif isinstance(found, Dictionary):
+                role = found.get("/S")
+                if role == "/Em":
+                    yield self._figure(found, link)
+                elif "/K" in found:
+                    stack.append((found["/K"], found if role == "/Link" else link))
+
+    def _figure(self, element: Any, link: Any) -> ShownFigure:
+        pieces = list(self._pieces(element, None))
+        if not pieces:
+            raise ValueError("a figure without text")
+        leads_to = None if link is None else self._destination(link)
+        return ShownFigure("".join(text for _, text in pieces), pieces[0][0] + 1, leads_to)
 
     def _pieces(self, element: Any, page: int | None) -> Iterator[tuple[int, str]]:
         """The page and the text of each piece of marked content below an element, in their order."""
-        own = self._numbers[element.raw_get("/Pg").idnum] if "/Pg" in element else page
-        kids = element["/MCID"] if element.get("/Type") == "/MCR" else element["/K"].get_object()
-        for reference in kids if isinstance(kids, list) else [kids]:
-            kid = reference.get_object()
+        on = element.get("/Pg")
+        own = page if on is None else self._numbers[on.objgen]
+        kids = element["/MCID"] if element.get("/Type") == "/MCR" else element["/K"]
+        for kid in kids if isinstance(kids, Array) else [kids]:
             if not isinstance(kid, int):
                 yield from self._pieces(kid, own)
             elif own is None:
                 raise ValueError("marked content without a page")
             else:
-                yield own, self._text(own, int(kid))
+                yield own, self._text(own, kid)
 
     def _destination(self, link: Any) -> Destination | None:
         """Where a link leads, by the annotation among its parts."""
-        for reference in link["/K"].get_object():
-            kid = reference.get_object()
-            if isinstance(kid, dict) and kid.get("/Type") == "/OBJR":
+        for kid in link["/K"]:
+            if isinstance(kid, Dictionary) and kid.get("/Type") == "/OBJR":
                 annotation = kid["/Obj"]
                 page, _, _, top, *_ = annotation["/Dest"] if "/Dest" in annotation else annotation["/A"]["/D"]
-                number = self._numbers[page.idnum]
-                height = float(self._reader.pages[number].mediabox.height)
-                return number, round(height - float(top), 2)
+                number = self._numbers[page.objgen]
+                return number, round(self._height(number) - float(top), 2)
         return None
+
+    def _height(self, page: int) -> float:
+        if page not in self._heights:
+            _, bottom, _, top = self._pages[page].mediabox
+            self._heights[page] = float(top) - float(bottom)
+        return self._heights[page]
 
     def _text(self, page: int, mark: int) -> str:
         if page not in self._marked:
-            found: Any = self._reader.pages[page]
+            found: Any = self._pages[page].obj
             fonts = found["/Resources"].get("/Font", {})
-            stream = found.get_contents().get_data()
+            content = found["/Contents"]
+            streams = content if isinstance(content, Array) else [content]
             self._marked[page] = marked_texts(
-                stream, lambda name: self._characters(fonts.raw_get(f"/{name}"))
+                b"\n".join(stream.read_bytes() for stream in streams),
+                lambda name: self._characters(fonts[f"/{name}"]),
             )
         return self._marked[page].get(mark, "")
 
     def _characters(self, font: Any) -> dict[int, str]:
-        if font.idnum not in self._fonts:
-            table = font.get_object()["/ToUnicode"].get_data().decode("latin-1")
-            self._fonts[font.idnum] = characters_of(table)
-        return self._fonts[font.idnum]
+        if not font.is_indirect:
+            return characters_of(font["/ToUnicode"].read_bytes().decode("latin-1"))
+        if font.objgen not in self._fonts:
+            self._fonts[font.objgen] = characters_of(font["/ToUnicode"].read_bytes().decode("latin-1"))
+        return self._fonts[font.objgen]

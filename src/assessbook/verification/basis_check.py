@@ -8,10 +8,12 @@ from typing import Any
 
 from lxml.html import HtmlElement
 
+from assessbook.core.messages import behind_number, said, with_unit
 from assessbook.verification.book_links import SourceLinks, link_to_cell, way
 from assessbook.verification.corrections import MARK
 from assessbook.verification.ledger_file import Row
 from assessbook.verification.report import Findings, Statement, difference, listed
+from assessbook.verification.told import told
 
 _CARDS_BEGIN, _CARDS_END = "window.assessbookFigures = ", ";\n"
 _SOURCES_ON_CARDS = 6
@@ -101,17 +103,19 @@ def _basis_of(row: Row, page: str, links: SourceLinks) -> dict[str, Any]:
     columns = row.columns
     return {
         "name": columns["indicator_name"],
-        "place": "，".join(
-            part for part in (columns["region_name"], _period(columns["year"]), columns["item_name"]) if part
+        "place": told(
+            "，".join(
+                part for part in (columns["region_name"], _period(columns["year"]), columns["item_name"]) if part
+            )
         ),
-        "value": f"{columns['text']}{columns['unit']}",
+        "value": with_unit(columns["text"], columns["unit"]),
         "formula": _equation(row),
         "sources": [
             {
                 "address": _readable(address),
                 "href": links.link(page, address),
                 "raw": _plain(raw),
-                "note": _plain(note),
+                "note": _plain(said(f"（{note}）").strip()[1:-1] if note else ""),
             }
             for address, raw, _, note in row.sources
         ],
@@ -133,8 +137,8 @@ def _source_shown(quote: HtmlElement) -> dict[str, str]:
     line = quote.getparent()
     assert line is not None
     links = line.xpath("./a")
-    address = links[0].text_content() if links else str(line.text or "").removesuffix("：")
-    note = (quote.tail or "").strip().removeprefix("（").removesuffix("）")
+    address = links[0].text_content() if links else str(line.text or "").rstrip().removesuffix("：").removesuffix(":")
+    note = (quote.tail or "").strip()[1:-1]
     return {
         "address": address,
         "href": links[0].get("href", "") if links else "",
@@ -149,17 +153,17 @@ def _card_of(row: Row, page: str, links: SourceLinks) -> dict[str, Any]:
     return {
         "name": columns["indicator_name"],
         "region": columns["region_name"],
-        "period": _period(columns["year"]),
+        "period": told(_period(columns["year"])),
         "item": columns["item_name"],
         "text": columns["text"],
-        "unit": columns["unit"],
+        "unit": behind_number(columns["unit"]),
         "formula": _equation(row),
         "sources": [
             {
                 "address": _readable(address),
                 "raw": raw,
-                "citation": citation,
-                "note": note,
+                "citation": told(citation),
+                "note": told(note),
                 "href": links.link(page, address),
             }
             for address, raw, citation, note in on_card
@@ -170,10 +174,10 @@ def _card_of(row: Row, page: str, links: SourceLinks) -> dict[str, Any]:
 
 
 def _equation(row: Row) -> str:
-    shown = f"{row.columns['text']}{row.columns['unit']}"
+    shown = with_unit(row.columns["text"], row.columns["unit"])
     if row.columns["status"] == "observed":
         corrected = any(note.startswith(MARK) for _, _, _, note in row.sources)
-        return f"取自来源单元格的{'更正值' if corrected else '原值'} {shown}"
+        return told(f"取自来源单元格的{'更正值' if corrected else '原值'} {shown}")
     return f"{row.columns['formula']} = {shown}"
 
 

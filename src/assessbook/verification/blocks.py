@@ -13,6 +13,7 @@ from typing import Any
 
 from lxml.html import HtmlElement
 
+from assessbook.core.messages import is_chinese
 from assessbook.verification.report import Findings, listed
 
 MEDIA_TYPE = "application/vnd.assessbook.block+json"
@@ -100,10 +101,17 @@ def compare_lines(expected: list[Line], shown: list[Line], file: str, place: str
 def _rows(table: dict[str, Any]) -> Iterator[Line]:
     heads = [table["stub"]]
     for column in table["columns"]:
-        heads.append(column["name"] + (f"（{column['unit']}）" if column["unit"] else ""))
+        heads.append(column["name"] + in_brackets(column["unit"]))
     yield Line(_squashed("".join(heads)), ())
     for row in table["rows"]:
         yield _line([row["label"], *(run for cell in row["cells"] for run in cell)])
+
+
+def in_brackets(unit: str) -> str:
+    """A heading's unit in the brackets of the report's language; nothing for none."""
+    if not unit:
+        return ""
+    return f"（{unit}）" if is_chinese() else f" ({unit})"
 
 
 def _line(runs: list[Any]) -> Line:

@@ -14,7 +14,8 @@ from typing import Any
 
 from lxml.html import HtmlElement
 
-from assessbook.verification.blocks import shown_by
+from assessbook.core.messages import behind_number, shown
+from assessbook.verification.blocks import in_brackets, shown_by
 from assessbook.verification.book_links import target_of
 from assessbook.verification.ledger_file import LedgerFile
 from assessbook.verification.report import Findings, listed
@@ -151,16 +152,16 @@ def _unit_alone(runs: list[Any]) -> str | None:
     """The unit behind the only figure of a field, "" without one; None where anything else is said."""
     if len(runs) == 1:
         return ""
-    if len(runs) == 2 and isinstance(runs[0], dict) and runs[0].get("unit") and runs[1] == runs[0]["unit"]:
-        return str(runs[1])
+    if len(runs) == 2 and isinstance(runs[0], dict) and (unit := runs[0].get("unit")):
+        return str(runs[1]) if runs[1] in (unit, behind_number(unit)) else None
     return None
 
 
 def _headings(table: Mapping[str, Any]) -> Iterator[str]:
     """The headings with their units; one that was there before has a number behind it."""
-    names = [table["stub"] or "项目"]
+    names = [table["stub"] or shown("项目")]
     for column in table["columns"]:
-        names.append(column["name"] + (f"（{column['unit']}）" if column["unit"] else ""))
+        names.append(column["name"] + in_brackets(column["unit"]))
     for place, name in enumerate(names):
         earlier = names[:place].count(name)
         yield f"{name}_{earlier + 1}" if earlier else name

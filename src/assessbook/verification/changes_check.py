@@ -17,6 +17,7 @@ from lxml.html import HtmlElement
 from assessbook.comparison.compare import Comparison, compare
 from assessbook.comparison.revisions import REVISIONS, read_log, revision_log
 from assessbook.comparison.side import read_side
+from assessbook.core.messages import with_unit
 from assessbook.core.problems import InputError
 from assessbook.ledger.files import FORMER, LEDGER, MANIFEST
 from assessbook.ledger.store import FigureRow
@@ -111,4 +112,4 @@ def _check_page(comparison: Comparison, page: HtmlElement, file: str, findings: 
 
 
 def _shown(row: FigureRow | None) -> str:
-    return f"{row.text}{row.unit}" if row else "—"
+    return with_unit(row.text, row.unit) if row else "—"

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from itertools import zip_longest
 from pathlib import Path
 
+from assessbook.core.messages import ungrouped
 from assessbook.verification.book_tables import BookTable, Field
 from assessbook.verification.report import Findings, Statement
 
@@ -48,7 +49,7 @@ def _check(content: bytes, file: str, table: BookTable, ledger: str, findings: F
 def _compare(field: Field, text: str, files: tuple[str, str, str], place: str, findings: Findings) -> None:
     file, notebook, ledger = files
     expected = (
-        field.number.replace("\N{MINUS SIGN}", "-") if field.value is not None else _harmless(field.text)
+        ungrouped(field.number).replace("\N{MINUS SIGN}", "-") if field.value is not None else _harmless(field.text)
     )
     origin = Statement(ledger if field.figures else notebook, expected)
     kind = "text" if field.figures else "words"

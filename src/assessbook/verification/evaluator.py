@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
+from assessbook.core.messages import grouped, said, unit_shown
 from assessbook.verification.arithmetic import agree, as_exact, computed, size_of
 from assessbook.verification.cells import Address, Cells, Content, Unreadable, is_counted
 from assessbook.verification.corrections import FILE as CORRECTIONS
@@ -68,9 +69,9 @@ class Evaluator:
         if made.value is not None:
             self._values(row, made)
         expected = {
-            "unit": made.unit,
+            "unit": unit_shown(made.unit),
             "status": "observed" if made.operation == "source" else "derived",
-            "formula": formula_text(made),
+            "formula": _told(formula_text(made)),
         }
         for name, value in expected.items():
             if value is not None and row.columns[name] != value:
@@ -88,7 +89,7 @@ class Evaluator:
         if not isinstance(value, float) or not agree(Fraction(value), made.value, made.size):
             self._faults.append(_Fault("value", "", float(made.value), value))
         decimals = len(text.partition(".")[2]) if made.operation != "source" else made.decimals
-        printed = print_number(made.value, decimals)
+        printed = grouped(print_number(made.value, decimals))
         if text != printed:
             self._faults.append(_Fault("text", "", printed, text))
 
@@ -232,6 +233,11 @@ class Evaluator:
             except Unreadable as error:
                 self._contents[key] = error
         return self._contents[key]
+
+
+def _told(formula: str | None) -> str | None:
+    """The formula in the language of the report."""
+    return None if formula is None else said(formula)
 
 
 def check_figures(rows: Sequence[Row], cells: Cells, ledger: str, findings: Findings) -> None:

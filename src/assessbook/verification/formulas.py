@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
+from assessbook.core.messages import grouped
 from assessbook.verification.numerals import print_number
 
 _SIGNS = {"add": "+", "subtract": "−", "multiply": "×", "divide": "÷"}
@@ -124,4 +125,4 @@ def _visible(node: Recomputed) -> Recomputed:
 def _number(node: Recomputed) -> str:
     if node.value is None:
         raise _Unknown
-    return print_number(node.value, node.decimals)
+    return grouped(print_number(node.value, node.decimals))

@@ -16,6 +16,7 @@ from assessbook.verification.blocks import shown_by
 from assessbook.verification.book_links import INDICATORS
 from assessbook.verification.ledger_file import LedgerFile, Row
 from assessbook.verification.report import Findings, Statement
+from assessbook.verification.told import told
 
 _NOTHING = "—"
 Key = tuple[str, str, str]
@@ -138,4 +139,4 @@ def _identifier(ledger: LedgerFile, key: Key, region: str) -> str:
 
 
 def _year(row: Row) -> str:
-    return f"{str(row.columns['year']).replace('-', '—')}年"
+    return told(f"{str(row.columns['year']).replace('-', '—')}年")

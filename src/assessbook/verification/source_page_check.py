@@ -7,10 +7,12 @@ from collections.abc import Iterator
 
 from lxml.html import HtmlElement
 
+from assessbook.core.messages import with_unit
 from assessbook.verification.book_links import SourcePage, link_to_cell
 from assessbook.verification.cells import Address, Cells, Unreadable, text_of
 from assessbook.verification.ledger_file import LedgerFile
 from assessbook.verification.report import Findings, Statement
+from assessbook.verification.told import told
 
 _PLACE = re.compile(r"sheet-(\d+)-([A-Z]+\d+)")
 
@@ -88,9 +90,9 @@ def _check_links(
             continue
         columns = row.columns
         words = [columns["region_name"], columns["indicator_name"], columns["item_name"]]
-        text = f"{'·'.join(word for word in words if word)}：{columns['text']}{columns['unit']}"
+        text = f"{'·'.join(word for word in words if word)}：{with_unit(columns['text'], columns['unit'])}"
         for kind, was, now in (
-            ("text", text, link.text_content()),
+            ("text", told(text), link.text_content()),
             ("link", link_to_cell(page, row.home), link.get("href", "")),
         ):
             findings.compare(

@@ -11,6 +11,7 @@ from lxml.html import HtmlElement
 
 from assessbook.verification.ledger_file import LedgerFile
 from assessbook.verification.report import Findings, Statement
+from assessbook.verification.told import told
 
 STATUS_TEXTS = {"real": "真实数据", "draft": "征求意见稿", "synthetic": "演示数据"}
 
@@ -24,22 +25,27 @@ def check_front(
     signed, standing = edition.get("signed_off", ""), edition.get("status", "")
     standing = "real" if signed and standing == "draft" else standing
     expected = {
-        "title": ("".join(edition.get("title", "").split()), title),
+        "title": ("".join(told(edition.get("title", "")).split()), title),
         "year": (
-            f"评估年度：{edition.get('year', '')}年",
-            next((text for text in said if "年度" in text), ""),
+            told(f"评估年度：{edition.get('year', '')}年"),
+            next((text for text in said if text.startswith(_begin("评估年度"))), ""),
         ),
         "status": (
-            f"数据性质：{STATUS_TEXTS.get(standing, '')}",
-            next((text for text in said if "性质" in text), ""),
+            told(f"数据性质：{STATUS_TEXTS.get(standing, '')}"),
+            next((text for text in said if text.startswith(_begin("数据性质"))), ""),
         ),
         "sign-off": (
-            _sign_off_words(signed),
-            next((text for text in said if text.startswith("签发情况")), ""),
+            told(_sign_off_words(signed)),
+            next((text for text in said if text.startswith(_begin("签发情况"))), ""),
         ),
     }
     for kind, (was, now) in expected.items():
         findings.compare(kind, Statement(ledger, was), Statement(file, now))
+
+
+def _begin(words: str) -> str:
+    """How a line of the front page begins."""
+    return told(words)
 
 
 def _sign_off_words(signed: str) -> str:
@@ -93,7 +99,7 @@ def check_index(
         if row is None:
             continue
         columns = row.columns
-        year = f"{str(columns['year']).replace('-', '—')}年"
+        year = told(f"{str(columns['year']).replace('-', '—')}年")
         order = [] if columns["value"] is None else [repr(columns["value"])]
         words = [columns[name] for name in ("indicator_name", "item_name", "region_name")]
         expected = [codes[row.figure], *words, year, columns["text"], columns["unit"], row.figure, *order]

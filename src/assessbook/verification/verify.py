@@ -14,8 +14,12 @@ from lxml import etree
 from lxml.html import HtmlElement
 from ruamel.yaml import YAML
 
+from assessbook.core.catalogue import Catalogue
+from assessbook.core.catalogue_files import load_catalogue
 from assessbook.core.garbage import no_collection
+from assessbook.core.messages import CHINESE, LANGUAGES, speaking
 from assessbook.core.problems import InputError, Problem
+from assessbook.core.workspace import Workspace, programme_of
 from assessbook.ledger.files import MANIFEST
 from assessbook.pdf.tagged_text import shown_figures
 from assessbook.verification.basis_check import check_cards
@@ -94,6 +98,21 @@ class _Verifier:
     def run(self, pool: Executor) -> Verification:
         findings = self._findings
         self._manifest = read_manifest(self._build, self._shown, findings)
+        with speaking(self._catalogue()):
+            return self._run(pool, findings)
+
+    def _catalogue(self) -> Catalogue | None:
+        """The messages of the report's language, as the catalogues are today."""
+        content = self._manifest.content
+        asked = content["parameters"].get("lang")
+        language = next((each for each in LANGUAGES if each == asked), CHINESE)
+        try:
+            edition_file = Path(str(content["edition_file"]))
+            return load_catalogue(Workspace(self._root), programme_of(edition_file), language)
+        except (InputError, OSError):  # its hash says already that a catalogue isn't what it was
+            return None
+
+    def _run(self, pool: Executor, findings: Findings) -> Verification:
         check_files(self._root, self._build, self._shown, self._manifest, findings)
         check_crate(self._build, self._shown, self._manifest, findings)
         self._files = BuildFiles(

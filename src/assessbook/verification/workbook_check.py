@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from assessbook.core.messages import is_chinese, said
 from assessbook.verification.book_tables import BookTable, Field
 from assessbook.verification.ledger_file import LedgerFile, Row
 from assessbook.verification.report import Findings, Statement, shown
+from assessbook.verification.told import told
 from assessbook.verification.workbook_file import Sheet
 
 WORKBOOK = "tables.xlsx"
@@ -44,16 +46,17 @@ class WorkbookCheck:
 
     def check(self, tables: Mapping[int, BookTable]) -> None:
         """Check the sheet of every table, and the index."""
-        expected = [_TABLE.format(number=number) for number in sorted(tables)]
+        expected = [told(_TABLE.format(number=number)) for number in sorted(tables)]
         for title, table in zip(expected, (tables[number] for number in sorted(tables)), strict=True):
             if title in self._sheets:
                 self._table(title, self._sheets[title], table)
             else:
                 self._findings.add(self._file, "sheet", "there", "no such sheet", place=title)
-        if _INDEX in self._sheets:
-            self._index(self._sheets[_INDEX])
+        index = told(_INDEX)
+        if index in self._sheets:
+            self._index(self._sheets[index])
         else:
-            self._findings.add(self._file, "sheet", "there", "no such sheet", place=_INDEX)
+            self._findings.add(self._file, "sheet", "there", "no such sheet", place=index)
 
     # ---------------------------------------------------------------- tables
 
@@ -65,7 +68,7 @@ class WorkbookCheck:
             return
         first = sheet.tables[0][0]
         above = "".join(str(sheet.value(f"A{row}")) for row in range(1, first))
-        caption = f"{title}　{table.caption}"
+        caption = told(f"{title}　{table.caption}")
         if not _squashed(above).startswith(_squashed(caption)):
             self._compare("caption", table.file, caption, above, "", title)
         for row, line in enumerate(lines, first):
@@ -86,13 +89,13 @@ class WorkbookCheck:
             link = sheet.links.get(address, ("no link", "no link"))
             codes = "、".join(self._code(name) for name in field.figures)
             self._compare("link", origin, self._line_of(figure), link[0], figure, place)
-            self._compare("words of the link", origin, f"{_INDEX}：{codes}", link[1], figure, place)
+            self._compare("words of the link", origin, told(f"{_INDEX}：{codes}"), link[1], figure, place)
 
     def _code(self, figure: str) -> str:
         return f"F{self._places[figure]:04d}"
 
     def _line_of(self, figure: str) -> str:
-        return f"'{_INDEX}'!A{self._places[figure] + _INDEX_TOP - 1}"
+        return f"'{told(_INDEX)}'!A{self._places[figure] + _INDEX_TOP - 1}"
 
     # ---------------------------------------------------------------- index
 
@@ -100,7 +103,7 @@ class WorkbookCheck:
         for row_number, row in enumerate(self._ledger.rows.values(), _INDEX_TOP):
             for letter, kind, was in zip(_letters(), _COLUMNS, self._line(row), strict=False):
                 address = f"{letter}{row_number}"
-                place = f"{_INDEX}!{address}"
+                place = f"{told(_INDEX)}!{address}"
                 self._compare(kind, self._ledger_file, was, sheet.value(address), row.figure, place)
         after = f"A{_INDEX_TOP + len(self._ledger.rows)}"
         if sheet.value(after) != "":
@@ -131,13 +134,15 @@ def _sources(row: Row) -> str:
     first = "；".join(addresses[:_SOURCES_SHOWN])
     if len(addresses) <= _SOURCES_SHOWN:
         return first
-    return f"{first}；共{len(addresses)}个单元格，全部来源见报告网页或ledger.db"
+    rest = said("共{count}个单元格，全部来源见报告网页或ledger.db").format(count=len(addresses))
+    return f"{first}；{rest}"
 
 
 def _format_of(number: str, unit: str) -> str:
     """The format that prints a number with as many decimals as the book does."""
     decimals = len(number.partition(".")[2])
-    plain = "0." + "0" * decimals if decimals else "0"
+    whole = "0" if is_chinese() else "#,##0"
+    plain = f"{whole}." + "0" * decimals if decimals else whole
     return f'{plain}"{unit}"' if unit else plain
 
 

@@ -21,7 +21,7 @@ from assessbook.verification.ledger_file import Damaged
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_BUILT_IN = {0: "General", 1: "0", 2: "0.00", 49: "@"}
+_BUILT_IN = {0: "General", 1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 49: "@"}
 _TEXTS = frozenset({"s", "inlineStr", "str", "e"})
 _RANGE = re.compile(r"[A-Z]+([0-9]+):[A-Z]+([0-9]+)")
 

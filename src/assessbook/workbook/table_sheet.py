@@ -26,9 +26,9 @@ from assessbook.workbook.sheets import (
     link_to,
     mark_table,
     put,
-    put_told,
     put_headings,
     put_lines,
+    put_told,
 )
 
 INDEX = "数字索引"
