@@ -88,7 +88,7 @@ def _cells_of(sender: Connection, run: Run) -> None:
         if cell.cell_type == "code" and cell.source.strip():
             with capture_output():
                 begin = time.perf_counter()
-                result = shell.run_cell(cell.source)
+                result = shell.run_cell(cell.source)  # type: ignore[no-untyped-call]
                 seconds += time.perf_counter() - begin
             result.raise_error()
     sender.send(seconds)

@@ -122,8 +122,10 @@ def _stays(tag: str, element: str, before: str) -> bool:
 
 def _told_text(text: str, *, begins: bool) -> str:
     words = unescape(text)
-    tell = shown if begins else said
-    return escape(tell(words), quote=False) if words.strip() else text
+    if not words.strip():
+        return text
+    space = " " if not begins and words.startswith("（") and not is_chinese() else ""
+    return space + escape((shown if begins else said)(words), quote=False)
 
 
 def _told_attribute(match: re.Match[str]) -> str:
@@ -149,8 +151,18 @@ def _told_line(line: str) -> str:
     if words.lstrip().startswith("<"):
         return prefix + told_html(words)
     if known(words) is None and _LINK.search(words):
-        return prefix + _LINK.sub(lambda link: f"[{shown(link[1])}]({link[2]})", words)
+        return prefix + _told_links(words)
     return prefix + shown(words)
+
+
+def _told_links(words: str) -> str:
+    """A text with links: what stands before, in and behind each, one after the other."""
+    made, done = "", 0
+    for link in _LINK.finditer(words):
+        made += (shown if not done else said)(words[done : link.start()])
+        made += f"[{shown(link[1])}]({link[2]})"
+        done = link.end()
+    return made + said(words[done:])
 
 
 def _tell_yaml(path: Path) -> None:

@@ -34,7 +34,7 @@ _FORMS = {
 }
 """Places for numbers and years: nothing else fits into them, so that 代表 isn't taken for a table."""
 
-_FREE = VERBATIM | {QUOTATION, "section", "document", "note", "sources", "indicator", "in_region"}
+_FREE = VERBATIM | {QUOTATION, "section", "document", "note", "sources", "indicator", "in_region", "title"}
 """Places that take any text also in a message of few words."""
 
 _COUNTERS = frozenset({"个", "项", "处", "条", "种", "份", "件", "名", "座"})
@@ -49,9 +49,10 @@ _PAIRS = {"（": "）", "“": "”", "‘": "’", "《": "》", "〔": "〕", 
 _DOUBLE, _SINGLE = str.maketrans("‘’", "“”"), str.maketrans("“”", "‘’")
 _PLAIN = str.maketrans({**_MARKS, "（": " (", "）": ") ", "〔": " [", "〕": "] ", "《": "", "》": "", "—": "–"})
 _ADDRESS = re.compile(r"[A-Za-z0-9_./-]*\.(?:xlsx|yaml|ipynb|db)\b|[^。]* › |[A-Za-z0-9_./-]+$")
+_WORD = re.compile(r"\w")
 _QUOTED = re.compile("“[^“”]*”")
 _LATIN = re.compile("[a-z]{2}")
-_SENTENCE = re.compile(r"(?:^|(?<=[.?!] ))([“(\[]*)([a-z])(?![.)])")
+_SENTENCE = re.compile(r"(?:^|(?<=[.?!] ))([“\[]*)([a-z])(?![.)])")
 
 
 class Told(str):
@@ -200,7 +201,8 @@ class Catalogue:
         if text in _COUNTERS:
             return "number", ()
         if not HAN.search(text) and not any(each in text for each in _PAIRS):
-            return _tidy(text.translate(_PLAIN)), ()
+            plain = text.translate(_PLAIN)
+            return (_tidy(plain) if _WORD.search(text) else plain), ()
         if _ADDRESS.match(text):
             return text, ()
         best: tuple[str, tuple[str, ...]] | None = None

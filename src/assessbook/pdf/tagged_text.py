@@ -63,14 +63,21 @@ def shown_figures(pdf: bytes) -> list[ShownFigure]:
         If it isn't a tagged PDF whose text can be decoded.
     """
     try:
-        with Pdf.open(BytesIO(pdf), attempt_recovery=False) as opened:
+        with Pdf.open(_File(pdf), attempt_recovery=False) as opened:
             found = list(_Reader(opened).figures())
             faults = opened.get_warnings()
     except _FAULTS as error:
         raise Unreadable(f"{type(error).__name__}: {error}") from None
-    if faults:  # the reader goes on after some, with what it takes to be meant
+    if faults:  # qpdf goes on after some, with what it takes to be meant
         raise Unreadable(str(faults[0]))
     return found
+
+
+class _File(BytesIO):
+    """Named in the library's messages, which would else hold an address in memory."""
+
+    def __repr__(self) -> str:
+        return "of the report"
 
 
 class _Reader:
@@ -94,6 +101,8 @@ class _Reader:
                     yield self._figure(found, link)
                 elif "/K" in found:
                     stack.append((found["/K"], found if role == "/Link" else link))
+            elif found is None:
+                raise ValueError("a part of the structure tree is missing")
 
     def _figure(self, element: Any, link: Any) -> ShownFigure:
         pieces = list(self._pieces(element, None))

@@ -27,6 +27,7 @@ from assessbook.workbook.sheets import (
     LINK,
     STRONG,
     TITLE,
+    WRAPPED,
     Value,
     cell_at,
     finish,
@@ -94,7 +95,7 @@ def write_cover(sheet: Worksheet, facts: BookFacts, tables: int) -> None:
     ]
     for label, text in ((shown(label), shown(text)) for label, text in lines):
         put_told(sheet, row, 1, label, STRONG)
-        put_told(sheet, row, 2, text, wrap=True)
+        put_told(sheet, row, 2, text, look=WRAPPED)
         sheet.row_dimensions[row].height = row_height([label, text], _COVER_WIDTHS)
         row += 1
     for name in (CONTENTS, NOTES, INDEX):

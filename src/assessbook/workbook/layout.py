@@ -7,8 +7,11 @@ table's width, because text that runs out of its cell is cut off in print.
 from __future__ import annotations
 
 import math
+import textwrap
 import unicodedata
 from collections.abc import Iterable, Sequence
+
+from assessbook.core.messages import is_chinese
 
 LINE_HEIGHT = 16.0
 """Points a line of text takes."""
@@ -16,9 +19,20 @@ LINE_HEIGHT = 16.0
 _PADDING = 2
 
 
+class _Widths(dict[str, int]):
+    """The width of each character, found when it is first met."""
+
+    def __missing__(self, character: str) -> int:
+        self[character] = 2 if unicodedata.east_asian_width(character) in "WFA" else 1
+        return self[character]
+
+
+_widths = _Widths()
+
+
 def text_width(text: str) -> int:
     """Columns that a text takes on one line."""
-    return sum(2 if unicodedata.east_asian_width(character) in "WFA" else 1 for character in text)
+    return sum(map(_widths.__getitem__, text))
 
 
 def column_width(heading: str, texts: Iterable[str], *, least: int, most: int) -> int:
@@ -28,7 +42,9 @@ def column_width(heading: str, texts: Iterable[str], *, least: int, most: int) -
 
 
 def lines_of(text: str, width: int) -> list[str]:
-    """A text broken into lines of at most `width` columns; Chinese may break anywhere."""
+    """A text broken into lines of at most `width` columns; Chinese may break anywhere, other words at blanks."""
+    if not is_chinese():
+        return textwrap.wrap(text, width, break_on_hyphens=False) or [""]
     lines, line, taken = [], "", 0
     for character in text:
         size = text_width(character)

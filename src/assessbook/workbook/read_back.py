@@ -8,17 +8,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import cast
-
-from openpyxl import load_workbook
-from openpyxl.cell import Cell
 
 from assessbook.core.messages import grouped, shown
 from assessbook.core.numbers import printed
 from assessbook.core.problems import CheckFailed
+from assessbook.workbook.sheet_cells import CellLink, Sheet, SheetCell, read_sheets
 
 _CODE = re.compile(r"F\d{4,}")
 _DECIMALS = re.compile(r"(?P<grouped>#,##)?0(?:\.(?P<decimals>0+))?(?:\"(?P<unit>.*)\")?")
@@ -65,13 +62,12 @@ def workbook_differences(
 ) -> Iterator[Difference]:
     """Every difference between a workbook and the ledger."""
     counted: Counter[str] = Counter()
-    for sheet in load_workbook(path).worksheets:
-        cells = [[cast(Cell, cell) for cell in row] for row in sheet.iter_rows()]
+    for sheet in read_sheets(path):
         if sheet.title == shown(INDEX):
-            yield from _index_differences(cells[_INDEX_TOP:], texts)
+            yield from _index_differences(sheet, texts)
             continue
-        for cell in (cell for row in cells for cell in row):
-            for code in _codes(cell):
+        for cell, link in sheet.linked():
+            for code in _codes(link):
                 counted[code] += 1
                 if not _says(cell, texts.get(code, "")):
                     place = f"{sheet.title}!{cell.coordinate}"
@@ -82,7 +78,7 @@ def workbook_differences(
             yield Difference("tables", code, f"shown by {was} cells", f"shown by {now}")
 
 
-def _says(cell: Cell, text: str) -> bool:
+def _says(cell: SheetCell, text: str) -> bool:
     """Whether a cell says a figure's text: a number nothing else, words among others."""
     shown = cell_text(cell)
     if isinstance(cell.value, str):
@@ -91,7 +87,7 @@ def _says(cell: Cell, text: str) -> bool:
     return shown == text + unit
 
 
-def cell_text(cell: Cell) -> str:
+def cell_text(cell: SheetCell) -> str:
     """What a cell shows: a number by its format, text as it is."""
     if isinstance(cell.value, bool) or not isinstance(cell.value, int | float):
         return str(cell.value or "")
@@ -102,22 +98,21 @@ def cell_text(cell: Cell) -> str:
     return (grouped(number) if match["grouped"] else number) + (match["unit"] or "")
 
 
-def _unit(cell: Cell) -> str:
+def _unit(cell: SheetCell) -> str:
     match = _DECIMALS.fullmatch(cell.number_format)
     return (match["unit"] or "") if match else ""
 
 
-def _codes(cell: Cell) -> list[str]:
-    link = cell.hyperlink
-    if link is None or not (link.location or "").startswith(f"'{shown(INDEX)}'!") or not link.tooltip:
-        return []
-    return _CODE.findall(link.tooltip)
+def _codes(link: CellLink) -> list[str]:
+    return _CODE.findall(link.tip) if link.location.startswith(f"'{shown(INDEX)}'!") else []
 
 
-def _index_differences(rows: Sequence[Sequence[Cell]], texts: Mapping[str, str]) -> Iterator[Difference]:
+def _index_differences(sheet: Sheet, texts: Mapping[str, str]) -> Iterator[Difference]:
     listed: dict[str, tuple[str, str]] = {}
-    for row in rows:
-        listed[str(row[0].value)] = (cell_text(row[5]), str(row[7].value))
+    for place, row in sheet.rows.items():
+        if place > _INDEX_TOP:
+            first, value, printing = (row.get(column, SheetCell(f"{column}{place}")) for column in "AFH")
+            listed[str(first.value)] = (cell_text(value), str(printing.value))
     for code, text in texts.items():
         for written in dict.fromkeys(listed.pop(code, ("not listed", "not listed"))):
             if written != text:

@@ -8,8 +8,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from typing import cast
+from copy import copy
+from dataclasses import dataclass
+from typing import Any, cast
+from weakref import WeakKeyDictionary
 
+from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
@@ -38,28 +42,64 @@ _WIDTH_KEPT = 0.92  # fonts differ from machine to machine
 _UNSET_WIDTH = 8
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a cell looks, but for its font: how a number is printed, and where the content stands.
+
+    `number_format` is for numbers only; text is always kept as text.
+    """
+
+    wrap: bool = False
+    number_format: str = "General"
+    to_the_right: bool = False
+    indent: int = 0
+    heading: bool = False
+
+
+PLAIN, WRAPPED, HEADING = Look(), Look(wrap=True), Look(wrap=True, heading=True)
+# To find a style among those of a workbook takes longer than all else that is done for a cell, and there are
+# few of them: each is looked for once and copied from then on.
+_made: WeakKeyDictionary[Workbook, dict[tuple[int, Look, bool], Any]] = WeakKeyDictionary()
+
+
 def cell_at(sheet: Worksheet, row: int, column: int) -> Cell:
     """A cell of a sheet without merged cells."""
     return cast(Cell, sheet.cell(row, column))
 
 
-def put(sheet: Worksheet, row: int, column: int, value: Value, font: Font = TEXT, wrap: bool = False) -> Cell:
+def put(sheet: Worksheet, row: int, column: int, value: Value, font: Font = TEXT, look: Look = PLAIN) -> Cell:
     """Write a cell; text stays text, whatever it begins with, and is told in the language of the report."""
-    return put_told(sheet, row, column, shown(value) if isinstance(value, str) else value, font, wrap)
+    return put_told(sheet, row, column, shown(value) if isinstance(value, str) else value, font, look)
 
 
 def put_told(
-    sheet: Worksheet, row: int, column: int, value: Value, font: Font = TEXT, wrap: bool = False
+    sheet: Worksheet, row: int, column: int, value: Value, font: Font = TEXT, look: Look = PLAIN
 ) -> Cell:
-    """Write a cell as it is given: what blocks and the ledger say is in the language of the report already."""
+    """Write a cell as it is given: what blocks and the ledger say is in the language of the report already.
+
+    `font` is one of this module's.
+    """
     cell = cell_at(sheet, row, column)
     cell.value = value
-    if isinstance(value, str):
+    is_text = isinstance(value, str)
+    if is_text:
         cell.data_type = "s"
-        cell.number_format = "@"
-    cell.font = font
-    cell.alignment = Alignment(vertical="top", wrap_text=wrap)
+    made = _made.setdefault(sheet.parent, {})
+    key = (id(font), look, is_text)
+    if key not in made:
+        _dress(cell, font, look, "@" if is_text else look.number_format)
+        made[key] = cell._style
+    cell._style = copy(made[key])  # a cell's own, because whoever changes the cell changes it in place
     return cell
+
+
+def _dress(cell: Cell, font: Font, look: Look, number_format: str) -> None:
+    cell.number_format = number_format
+    cell.font = font
+    horizontal = "right" if look.to_the_right else None
+    cell.alignment = Alignment(horizontal, vertical="top", wrap_text=look.wrap, indent=look.indent)
+    if look.heading:
+        cell.fill, cell.border = _HEAD_FILL, _HEAD_EDGE
 
 
 def link_to(cell: Cell, sheet: str, target: str, tip: str = "") -> None:
@@ -81,8 +121,7 @@ def put_headings(sheet: Worksheet, row: int, headings: Sequence[str], widths: Se
     """Write the row of headings, freeze it with all above, and repeat it in print."""
     headings = [shown(heading) for heading in headings]
     for column, (heading, width) in enumerate(zip(headings, widths, strict=True), 1):
-        cell = put_told(sheet, row, column, heading, STRONG, wrap=True)
-        cell.fill, cell.border = _HEAD_FILL, _HEAD_EDGE
+        put_told(sheet, row, column, heading, STRONG, HEADING)
         sheet.column_dimensions[get_column_letter(column)].width = width
     sheet.row_dimensions[row].height = row_height(headings, widths)
     sheet.freeze_panes = cell_at(sheet, row + 1, 2)
@@ -120,7 +159,6 @@ def put_record(
 ) -> None:
     """Write a row of words and numbers that wraps; `formats`: column from 1 -> number format."""
     for column, value in enumerate(texts, 1):
-        cell = put_told(sheet, row, column, value, wrap=isinstance(value, str))
-        if column in formats and not isinstance(value, str):
-            cell.number_format = formats[column]
+        look = WRAPPED if isinstance(value, str) else Look(number_format=formats.get(column, "General"))
+        put_told(sheet, row, column, value, look=look)
     sheet.row_dimensions[row].height = row_height([str(value) for value in texts], widths)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from openpyxl.comments import Comment
-from openpyxl.styles import Alignment, Font
+from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
 from assessbook.core.catalogue import Told
@@ -22,6 +22,8 @@ from assessbook.workbook.sheets import (
     STRONG,
     TEXT,
     TITLE,
+    WRAPPED,
+    Look,
     finish,
     link_to,
     mark_table,
@@ -75,10 +77,10 @@ def write_table(
     first = line + 1
     put_headings(sheet, first, [Told(head) for head in heads], widths)
     for number, (row, cells) in enumerate(rows, first + 1):
-        label = put_told(sheet, number, 1, row["label"], STRONG if row["total"] else TEXT, wrap=True)
-        label.alignment = Alignment(vertical="top", wrap_text=True, indent=row["level"])
+        font = STRONG if row["total"] else TEXT
+        put_told(sheet, number, 1, row["label"], font, Look(wrap=True, indent=row["level"]))
         for column, content in enumerate(cells, 2):
-            _put_content(sheet, number, column, content, index, STRONG if row["total"] else TEXT)
+            _put_content(sheet, number, column, content, index, font)
         texts = [row["label"], *("" if content.is_number else str(content.value) for content in cells)]
         sheet.row_dimensions[number].height = row_height(texts, widths)
     mark_table(sheet, f"table_{exhibit.number}", first, first + len(rows), len(heads))
@@ -95,10 +97,8 @@ def put_way_back(sheet: Worksheet, row: int, head: str) -> None:
 def _put_content(
     sheet: Worksheet, row: int, column: int, content: CellContent, index: FigureIndex, font: Font
 ) -> None:
-    cell = put_told(sheet, row, column, content.value, font, wrap=not content.is_number)
-    if content.is_number:
-        cell.number_format = content.number_format
-        cell.alignment = Alignment(vertical="top", horizontal="right")
+    look = Look(number_format=content.number_format, to_the_right=True) if content.is_number else WRAPPED
+    cell = put_told(sheet, row, column, content.value, font, look)
     if content.figures:
         codes = "、".join(index.codes[figure] for figure in content.figures)
         words = shown(f"{INDEX}：{codes}")

@@ -1,0 +1,135 @@
+"""The cells of a finished workbook as reading it back needs them: contents, number formats, and where they lead.
+
+Takes the file of a workbook; gives its sheets one after the other, straight from their XML. All else that a
+workbook holds isn't read: to make it into openpyxl's objects would take as long as writing the workbook.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from lxml import etree
+from openpyxl.reader.excel import ExcelReader
+from openpyxl.styles.numbers import BUILTIN_FORMATS, BUILTIN_FORMATS_MAX_SIZE
+from openpyxl.styles.stylesheet import apply_stylesheet
+from openpyxl.utils.cell import rows_from_range
+
+_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_ROW, _LINK, _FORMULA, _VALUE = f"{_MAIN}row", f"{_MAIN}hyperlink", f"{_MAIN}f", f"{_MAIN}v"
+_TEXTS = f"{_MAIN}is//{_MAIN}t"
+_COLUMN = re.compile(r"[A-Z]+")
+
+
+@dataclass(frozen=True, slots=True)
+class SheetCell:
+    """A cell: where it stands, what it holds (a formula as text that begins with =), how a number is printed."""
+
+    coordinate: str
+    value: float | str | bool | None = None
+    number_format: str = "General"
+
+
+@dataclass(frozen=True, slots=True)
+class CellLink:
+    """Where a cell of the same workbook leads, and what is said of it."""
+
+    location: str
+    tip: str
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet.
+
+    Parameters
+    ----------
+    title : str
+        Its name.
+    rows : mapping
+        Number of a row -> column letters -> cell, for cells that the file lists.
+    links : mapping
+        Coordinate -> where the cell leads.
+    """
+
+    title: str
+    rows: Mapping[int, Mapping[str, SheetCell]]
+    links: Mapping[str, CellLink]
+
+    def linked(self) -> Iterator[tuple[SheetCell, CellLink]]:
+        """Every cell that leads somewhere; an empty one, too."""
+        for coordinate, link in self.links.items():
+            column = _column_of(coordinate)
+            row = self.rows.get(int(coordinate.removeprefix(column)), {})
+            yield row.get(column, SheetCell(coordinate)), link
+
+
+def read_sheets(path: Path) -> Iterator[Sheet]:
+    """The sheets of a workbook, in their order.
+
+    Limitations
+    -----------
+    A number that stands for a date is given as the number.
+    """
+    reader = ExcelReader(path, read_only=True)
+    try:
+        reader.read_manifest()
+        reader.read_strings()
+        reader.read_workbook()
+        apply_stylesheet(reader.archive, reader.wb)
+        formats = _number_formats(reader.wb)
+        for sheet, relation in reader.parser.find_sheets():
+            if "chartsheet" in relation.Type:
+                continue
+            with reader.archive.open(relation.target) as stream:
+                yield _sheet(sheet.name, stream, reader.shared_strings, formats)
+    finally:
+        reader.archive.close()
+
+
+def _number_formats(workbook: Any) -> list[str]:
+    """The number format of each style, by the number that cells name it by."""
+    known = dict(enumerate(workbook._number_formats, BUILTIN_FORMATS_MAX_SIZE)) | BUILTIN_FORMATS
+    return [known.get(style.numFmtId, "General") for style in workbook._cell_styles]
+
+
+def _sheet(title: str, stream: BinaryIO, strings: Sequence[str], formats: Sequence[str]) -> Sheet:
+    rows: dict[int, dict[str, SheetCell]] = {}
+    links: dict[str, CellLink] = {}
+    for _, element in etree.iterparse(stream, tag=(_ROW, _LINK), resolve_entities=False):
+        if element.tag == _ROW:
+            cells = [_cell(each, strings, formats) for each in element]
+            rows[int(element.get("r"))] = {_column_of(cell.coordinate): cell for cell in cells}
+            element.clear()
+        else:
+            link = CellLink(element.get("location", ""), element.get("tooltip", ""))
+            for line in rows_from_range(element.get("ref")):
+                links |= dict.fromkeys(line, link)
+    return Sheet(title, rows, links)
+
+
+def _cell(element: Any, strings: Sequence[str], formats: Sequence[str]) -> SheetCell:
+    return SheetCell(
+        element.get("r"), _value(element, element.get("t", "n"), strings), formats[int(element.get("s", 0))]
+    )
+
+
+def _value(element: Any, kind: str, strings: Sequence[str]) -> float | str | bool | None:
+    formula, text = element.findtext(_FORMULA), element.findtext(_VALUE)
+    if formula is not None:
+        return f"={formula}"
+    if kind == "inlineStr":
+        return "".join(each.text or "" for each in element.iterfind(_TEXTS))
+    if text is None or kind in ("str", "e", "d"):
+        return text
+    if kind == "s":
+        return strings[int(text)]
+    return bool(int(text)) if kind == "b" else float(text)
+
+
+def _column_of(coordinate: str) -> str:
+    match = _COLUMN.match(coordinate)
+    return match[0] if match else ""
