@@ -22,8 +22,10 @@ from typing import Any
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
-from assessbook.core.catalogue import HAN, Catalogue, pieces_of
+from assessbook.core.catalogue import Catalogue
 from assessbook.core.catalogue_files import catalogue_paths, load_catalogue, read_messages
+from assessbook.core.chinese_marks import HAN
+from assessbook.core.message_patterns import pieces_of
 from assessbook.core.quick_yaml import quickly_read
 from assessbook.core.workspace import Workspace, real_programme
 from assessbook.editions.parameters import load_edition
@@ -34,6 +36,8 @@ _TOLD_KEYS = frozenset(
         "recipient", "consequence", "text", "basis", "caveat", "citation",
     }
 )  # fmt: skip
+_MOST_PARTS = 3
+"""Of how many pieces of code a message may be put together and still be found in it."""
 _BOOK = ("*.md", "_config.yml", "_templates/*.html")
 
 
@@ -69,13 +73,25 @@ def obsolete(workspace: Workspace, programme: str, language: str) -> Iterator[tu
     for path in catalogue_paths(workspace, programme, "en" if language == "en" else "zh"):
         for message in read_messages(path, workspace.shown(path)):
             words = [run for piece in pieces_of(message)[0] for run in _runs(piece)]
-            if not all(word in corpus for word in words):
+            if not all(_is_said(word, corpus) for word in words):
                 yield workspace.shown(path), message
 
 
 def _runs(piece: str) -> list[str]:
     """The words of a piece between marks: code joins clauses that a catalogue has as one."""
     return re.findall(r"[\u3400-\u9fff]+", piece)
+
+
+def _is_said(words: str, corpus: str, parts: int = _MOST_PARTS) -> bool:
+    """Whether some words stand in the sources, in one piece or put together from few."""
+    if words in corpus:
+        return True
+    if parts == 1:
+        return False
+    return any(
+        words[:end] in corpus and _is_said(words[end:], corpus, parts - 1)
+        for end in range(len(words) - 1, 0, -1)
+    )
 
 
 def _sources(workspace: Workspace) -> Iterator[str]:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import copy
+import re
 from collections.abc import Callable
 from dataclasses import replace
+from io import BytesIO
 from typing import Any
 
 import pytest
+from pypdf import PdfReader
 
 from assessbook.core.problems import CheckFailed
 from assessbook.pdf.document import Document
+from assessbook.pdf.marked_content import marked_texts
 from assessbook.pdf.read_back import check_pdf
 from assessbook.pdf.tagged_text import Unreadable, shown_figures
 from assessbook.verification.ledger_file import LedgerFile, Row
@@ -146,3 +150,38 @@ def test_what_is_no_pdf_is_said_to_be_unreadable(full: Typeset, content: bytes) 
         shown_figures(content)
     with pytest.raises(CheckFailed, match="can't be read back"):
         check_pdf(content, full.document, full.texts)
+
+
+def without_an_element(pdf: bytes) -> bytes:
+    """The object of one figure's tag under a number that nothing refers to."""
+    return re.sub(rb"\n[0-9]+ 0 obj\n(?=<</Type/StructElem/S/Em/)", b"\n1 7 obj\n", pdf, count=1)
+
+
+def with_a_broken_page(pdf: bytes) -> bytes:
+    """The compressed text of the last page with some bytes in its middle changed."""
+    reader = PdfReader(BytesIO(pdf))
+    number = reader.pages[-1].raw_get("/Contents").idnum  # type: ignore[attr-defined]
+    begin = pdf.index(b"stream\n", pdf.index(b"\n%d 0 obj" % number)) + len(b"stream\n")
+    middle = (begin + pdf.index(b"endstream", begin)) // 2
+    return pdf[:middle] + bytes(byte ^ 0xFF for byte in pdf[middle : middle + 8]) + pdf[middle + 8 :]
+
+
+@pytest.mark.parametrize("damage", [without_an_element, with_a_broken_page])
+def test_a_damaged_report_is_never_mended_in_silence(full: Typeset, damage: Callable[[bytes], bytes]) -> None:
+    damaged = damage(full.pdf)
+    assert len(damaged) >= len(full.pdf) - 8
+    assert damaged != full.pdf
+    with pytest.raises(Unreadable) as raised:
+        shown_figures(damaged)
+    assert " at 0x" not in str(raised.value)  # the same damage is told in the same words
+
+
+def test_words_of_a_page_keep_their_escapes_and_what_is_said_in_place_of_glyphs() -> None:
+    stream = (
+        rb"/P<</MCID 0>>BDC /f0 9 Tf (\000\001\0\(\000\)) Tj EMC "
+        rb"/Span<</MCID 1/ActualText<FEFF4E00>>>BDC /f0 9 Tf<0001>Tj EMC "
+        rb"/Artifact BMC (\000\001) Tj EMC "
+        rb"/P <</MCID 2>> BDC q 1 0 0 1 0 0 cm /f1 9 Tf <00 1> Tj /Span <<>> BDC (\000(\000)) Tj EMC Q EMC"
+    )
+    fonts = {"f0": {1: "a", ord("("): "b", ord(")"): "c"}, "f1": {0x10: "d", ord("("): "e", ord(")"): "f"}}
+    assert marked_texts(stream, fonts.__getitem__) == {0: "abc", 1: "一", 2: "def"}

@@ -152,13 +152,25 @@ def test_a_caption_stands_on_the_page_of_its_table(tmp_path: Path) -> None:
     assert "第1行" in captioned
 
 
-def test_a_chapter_begins_below_a_short_end_of_the_one_before(full: Typeset) -> None:
-    made = reader(full.pdf)
+def first_pages_of_chapters(pdf: bytes) -> list[int]:
+    made = reader(pdf)
     chapters = [entry for entry in made.outline if not isinstance(entry, list)]
-    pages = [made.get_destination_page_number(entry) for entry in chapters if entry.title.startswith("第")]
+    return [made.get_destination_page_number(entry) for entry in chapters if entry.title.startswith("第")]
+
+
+def test_a_chapter_begins_below_a_short_end_of_the_one_before(full: Typeset) -> None:
+    pages = first_pages_of_chapters(full.pdf)
     # The chapters of this report are a few lines each.
     assert len(set(pages)) < len(pages)
     assert pages == sorted(pages)
+
+
+def test_chapters_of_a_very_long_report_all_begin_on_a_new_page(
+    full: Typeset, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("assessbook.pdf.compile._LAID_OUT_ONCE", 100)
+    pages = first_pages_of_chapters(typeset(full.document))
+    assert len(pages) == len(set(pages)) > 1
 
 
 def test_bold_is_bolder_and_not_only_asked_for() -> None:

@@ -25,6 +25,7 @@ from assessbook.book.sections import shown_cells
 from assessbook.book.source_pages import SourcePages
 from assessbook.book.told_source import OVERLAYS
 from assessbook.book.volumes_page import PAGE as VOLUMES
+from assessbook.core.kept_bytes import NOTHING_KEPT, KeptBytes
 from assessbook.ledger.gather import ExecutedNotebook, blocks_of
 from assessbook.ledger.store import FigureRow
 from assessbook.report.rendering import Download, render
@@ -185,9 +186,12 @@ class Assembly:
         """What is offered of a chart's file: words and file."""
         return [("SVG", chart), ("PNG", _picture_of(chart))]
 
-    def write_charts(self, html: Path) -> None:
-        """Write the charts that the pages refer to into the finished book, each as SVG and as PNG."""
-        pictures = pictures_of(list(self.charts.values()))
+    def write_charts(self, html: Path, kept: KeptBytes = NOTHING_KEPT) -> None:
+        """Write the charts that the pages refer to into the finished book, each as SVG and as PNG.
+
+        `kept`: the pictures of an earlier build.
+        """
+        pictures = pictures_of(list(self.charts.values()), kept)
         for (name, svg), picture in zip(self.charts.items(), pictures, strict=True):
             target = html / name
             target.parent.mkdir(parents=True, exist_ok=True)

@@ -13,19 +13,33 @@ from tempfile import TemporaryDirectory
 
 import typst
 
+from assessbook.core.kept_bytes import NOTHING_KEPT, KeptBytes
+
 _WIDTH = re.compile(r'<svg[^>]*? width="([0-9.]+)"')
 _SCALE = 2
 """Pixels of a picture to one of its chart: sharp on dense screens and in print to half a page's width."""
 
 
-def pictures_of(charts: Sequence[str]) -> list[bytes]:
+def pictures_of(charts: Sequence[str], kept: KeptBytes = NOTHING_KEPT) -> list[bytes]:
     """Charts as PNG, twice as wide as they are shown.
 
     Parameters
     ----------
     charts : sequence of str
         SVG texts with a width in pixels.
+    kept : KeptBytes
+        The pictures of an earlier build: only other charts are drawn. It has these charts' pictures afterwards.
     """
+    found = {svg: kept.get(svg) for svg in charts}
+    lacking = [svg for svg, picture in found.items() if picture is None]
+    for svg, drawn in zip(lacking, _drawn(lacking), strict=True):
+        kept.keep(svg, drawn)
+        found[svg] = drawn
+    kept.keep_only(charts)
+    return [picture for svg in charts if (picture := found[svg]) is not None]
+
+
+def _drawn(charts: Sequence[str]) -> list[bytes]:
     if not charts:
         return []
     with TemporaryDirectory(prefix="assessbook-charts-") as name:

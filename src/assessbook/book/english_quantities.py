@@ -9,9 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_MONTH = (
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-)
+_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _COUNTED = (
     r"(?:persons?|people|households?|famil(?:y|ies)|villages?|towns?|townships?|subdistricts?|regions?|count(?:y|ies)"
     r"|cit(?:y|ies)|projects?|yuan|person-times?|percent|per cent|percentage points?|times|years?|kilometres?|km"

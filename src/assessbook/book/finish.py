@@ -11,11 +11,18 @@ from lxml import html
 from assessbook.book.assemble import Assembly
 from assessbook.book.basis import cards_script
 from assessbook.book.table_library import write_table_library
-from assessbook.book.webfont import write_webfont
+from assessbook.book.webfont import FILE_NAME, webfont_made_from, write_webfont
+from assessbook.core.kept_bytes import NOTHING_KEPT, KeptBytes
 from assessbook.ledger.store import FigureRow
 
 
-def finish(book: Path, assembly: Assembly, figures: Mapping[str, FigureRow]) -> None:
+def finish(
+    book: Path,
+    assembly: Assembly,
+    figures: Mapping[str, FigureRow],
+    kept_pictures: KeptBytes = NOTHING_KEPT,
+    kept_font: KeptBytes = NOTHING_KEPT,
+) -> None:
     """Complete a book in place.
 
     Parameters
@@ -26,8 +33,10 @@ def finish(book: Path, assembly: Assembly, figures: Mapping[str, FigureRow]) -> 
         What its source folder was written by; it holds the charts and the links to sources.
     figures : mapping
         Figure id -> its row in the ledger.
+    kept_pictures, kept_font : KeptBytes
+        Of an earlier build: pictures of charts, and the font for the same characters.
     """
-    assembly.write_charts(book)
+    assembly.write_charts(book, kept_pictures)
     write_table_library(book)
     characters: set[str] = set()
     shown: dict[str, list[FigureRow]] = defaultdict(list)
@@ -46,4 +55,5 @@ def finish(book: Path, assembly: Assembly, figures: Mapping[str, FigureRow]) -> 
             target.write_text(script, encoding="utf-8")
     for path in book.rglob("*.js"):
         characters.update(path.read_text(encoding="utf-8", errors="ignore"))
-    write_webfont(characters, book / "_static" / "assessbook-sans.woff2")
+    font = book / FILE_NAME
+    kept_font.use_or_make(webfont_made_from(characters), font, lambda: write_webfont(characters, font))

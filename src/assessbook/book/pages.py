@@ -7,6 +7,7 @@ that the book works from a folder on a disk.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from posixpath import dirname, relpath
 from typing import Literal
 
@@ -103,9 +104,14 @@ def cell_address(from_page: str, notebook: str, cell: str) -> str:
 
 def page_address(from_page: str, to_page: str) -> str:
     """Relative link from one page to another."""
-    return relpath(f"{to_page}.html", dirname(from_page) or ".")
+    return file_address(from_page, f"{to_page}.html")
 
 
 def file_address(from_page: str, file: str) -> str:
     """Relative link from a page to another file of the book."""
-    return relpath(file, dirname(from_page) or ".")
+    return _relative(file, dirname(from_page) or ".")
+
+
+@lru_cache(maxsize=65_536)  # A book's figures lead to few pages, many times over.
+def _relative(file: str, folder: str) -> str:
+    return relpath(file, folder)

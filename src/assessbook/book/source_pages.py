@@ -13,8 +13,9 @@ from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from assessbook.book.pages import cell_address, file_address
+from assessbook.book.pages import cell_address, page_address
 from assessbook.core.messages import with_unit
+from assessbook.core.worksheets import worksheets_of
 from assessbook.ledger.store import FigureRow
 from assessbook.observations.corrections import Correction
 from assessbook.observations.grid import Grid
@@ -50,31 +51,36 @@ class SourcePages:
         self._root, self._files, self._resting = root, dict(files), resting
         self._entered = entered or {}
         self._corrected = {each.address: each.note for each in corrections}
-        self._sheets: dict[str, list[str]] = {}
-        for file in self._files:
-            workbook = load_workbook(root / file, read_only=True)
-            # Sheets of cells only: a chart sheet has no page section, so it must not be counted here.
-            self._sheets[file] = [sheet.title for sheet in workbook.worksheets]
-            workbook.close()
+        # Workbook -> the place of each of its sheets among them. Sheets of cells only: a chart sheet has no
+        # section on the page, so it isn't counted.
+        self._sheets = {
+            file: {title: place for place, (title, _) in enumerate(worksheets_of(root / file), 1)}
+            for file in self._files
+        }
+        self._pages = {file: self._page_named(file) for file in self._files}
 
     def page_of(self, file: str) -> str:
         """The page of a workbook, without ending."""
-        path = Path(file)
-        return f"sources/{path.parent.name}-{path.stem}"
+        return self._pages.get(file) or self._page_named(file)
 
     @property
     def names(self) -> list[str]:
         """All pages, in the order of `files`."""
         return [self.page_of(file) for file in self._files]
 
+    @staticmethod
+    def _page_named(file: str) -> str:
+        path = Path(file)
+        return f"sources/{path.parent.name}-{path.stem}"
+
     def link(self, page: str, address: str) -> str:
         """Link from a page to a source cell; empty if its workbook has no page."""
         file, _, rest = address.partition("!")
         sheet, _, cell = rest.rpartition("!")
-        sheets = self._sheets.get(file, [])
-        if sheet not in sheets:
+        number = self._sheets.get(file, {}).get(sheet)
+        if number is None:
             return ""
-        return f"{file_address(page, self.page_of(file) + '.html')}#sheet-{sheets.index(sheet) + 1}-{cell}"
+        return f"{page_address(page, self.page_of(file))}#sheet-{number}-{cell}"
 
     def write(self, folder: Path) -> None:
         """Write the pages as MyST markdown below a book's source folder."""

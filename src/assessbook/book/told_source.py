@@ -17,7 +17,7 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
-from assessbook.core.catalogue import HAN
+from assessbook.core.chinese_marks import HAN
 from assessbook.core.messages import is_chinese, known, language, said, shown
 
 OVERLAYS = "lang"
@@ -55,7 +55,7 @@ def tell_source(folder: Path, shell: Path) -> None:
         if path.parent == folder and path.name in {each.name for each in overlays}:
             continue
         is_source = path.parent.name == "sources"
-        _rewrite(path, lambda text, sheets=is_source: told_markdown(text, sheets=sheets))
+        _rewrite(path, told_source_page if is_source else told_markdown)
     for name in ("_toc.yml", "_config.yml"):
         _tell_yaml(folder / name)
     for path in overlays:
@@ -76,8 +76,13 @@ def told_notebook(text: str) -> str:
 
 
 def told_markdown(text: str, *, sheets: bool = False) -> str:
-    """Markdown, block by block. `sheets`: headings below the first are names of sheets, and stay."""
+    """Markdown, block by block. `sheets`: headings of the second level are names of sheets, and stay."""
     return "\n\n".join(_told_block(block, sheets=sheets) for block in text.split("\n\n"))
+
+
+def told_source_page(text: str) -> str:
+    """The page of a workbook: headings below the first are names of its sheets, and stay."""
+    return told_markdown(text, sheets=True)
 
 
 def told_html(text: str) -> str:
@@ -108,7 +113,8 @@ def told_html(text: str) -> str:
 
 def _told_in_role(text: str) -> str:
     """Words in the place of a quotation: the report's own, where they are, are told; a document's stay."""
-    return escape(known(unescape(text)) or unescape(text), quote=False)
+    words = unescape(text)
+    return escape(words if words.startswith("“") else known(words) or words, quote=False)
 
 
 def _stays(tag: str, element: str, before: str) -> bool:
@@ -162,7 +168,7 @@ def _told_links(words: str) -> str:
         made += (shown if not done else said)(words[done : link.start()])
         made += f"[{shown(link[1])}]({link[2]})"
         done = link.end()
-    return made + said(words[done:])
+    return (made + said(words[done:])).rstrip()
 
 
 def _tell_yaml(path: Path) -> None:

@@ -7,6 +7,7 @@ Regular of the installed font package (SIL Open Font License); its copyright not
 from __future__ import annotations
 
 import html
+from importlib.metadata import version
 from pathlib import Path
 
 from fontTools.subset import Options, Subsetter
@@ -48,6 +49,12 @@ def write_webfont(characters: set[str], target: Path) -> None:
         font.flavor = "woff2"
         target.parent.mkdir(parents=True, exist_ok=True)
         font.save(target, reorderTables=True)
+
+
+def webfont_made_from(characters: set[str]) -> str:
+    """All that decides the bytes of a subset, as one text: the characters, the font, and who cuts it."""
+    versions = [f"{name} {version(name)}" for name in ("pylopdf-fonts-zh-cn", "fonttools", "brotli")]
+    return "\n".join([*versions, "".join(sorted(characters))])
 
 
 def characters_of_site(html_dir: Path) -> set[str]:

@@ -16,7 +16,7 @@ from pydantic import BaseModel
 from assessbook.assessment.plan import Plan
 from assessbook.assessment.words import quoted
 from assessbook.book.numerals import find_numerals
-from assessbook.core.catalogue import sentence_case
+from assessbook.core.chinese_marks import sentence_case
 from assessbook.core.messages import is_chinese, known, quotation
 from assessbook.observations.dataset import Dataset
 

@@ -16,14 +16,13 @@ from typing import TYPE_CHECKING
 import click
 
 from assessbook.book.volumes_page import VolumeRecord
-from assessbook.core.problems import AssessbookError
+from assessbook.commands.volume_commands import VolumesFailed, passed_on, volume_command, worded
 from assessbook.core.workspace import Workspace, sha256_of
 from assessbook.editions.volumes import Volume, link_between, names_volumes
 from assessbook.ledger.files import MANIFEST
 
 if TYPE_CHECKING:
     from assessbook.editions.edition import Edition
-    from assessbook.editions.volume_processes import Command, Ended
     from assessbook.editions.volume_totals import Difference
     from assessbook.observations.dataset import Dataset
 
@@ -35,18 +34,6 @@ volume_option = click.option(
     help="Folder in which the overview of this volume has written its totals.",
 )
 _MEGABYTE = 1024 * 1024
-# What the overview's command keeps for itself: its own place, what it passes on in other words, what is told.
-_NOT_PASSED_ON = frozenset({"edition", "out", "jobs", "since", "dry_run", "why", "volume_of"})
-_MAIN = ("-m", "assessbook.commands.main")
-
-
-class VolumesFailed(AssessbookError):
-    """One or more volumes weren't built, or have problems: the exit status is theirs."""
-
-    def __init__(self, text: str, statuses: Iterable[int]) -> None:
-        super().__init__(text)
-        found = set(statuses)
-        self.exit_status = next((status for status in (3, 2) if status in found), 1)
 
 
 def built_volumes(
@@ -97,12 +84,12 @@ def built_volumes(
         return ()
     context = click.get_current_context()
     at_once = max(1, min(jobs, len(loaded.volumes)))
-    given = [*_passed_on(context), "--jobs", str(max(1, jobs // at_once))]
+    given = [*passed_on(context), "--jobs", str(max(1, jobs // at_once))]
     with tempfile.TemporaryDirectory(prefix="assessbook-volumes-") as name, shown_progress() as progress:
         totals = Path(name)
         hashes = write_totals(totals, loaded, dataset)
         commands = [
-            _command("build", volume, totals, [*given, "--out", str(folders[volume.key])])
+            volume_command("build", volume, totals, [*given, "--out", str(folders[volume.key])])
             for volume in loaded.volumes
         ]
         fail_fast = bool(context.params.get("fail_fast"))
@@ -118,7 +105,7 @@ def built_volumes(
             progress.step(what, ended.seconds, failed=ended.status != 0)
         if failed:
             raise VolumesFailed(
-                _worded(failed, len(commands), "The overview was not built; volumes that were built stay."),
+                worded(failed, len(commands), "The overview was not built; volumes that were built stay."),
                 [ended.status for ended in failed],
             )
         former = _former_records(place)
@@ -146,11 +133,11 @@ def check_volumes(workspace: Workspace, loaded: Edition, dataset: Dataset, jobs:
     with tempfile.TemporaryDirectory(prefix="assessbook-volumes-") as name:
         totals = Path(name)
         write_totals(totals, loaded, dataset)
-        commands = [_command("check", each, totals, _passed_on(context)) for each in loaded.volumes]
+        commands = [volume_command("check", each, totals, passed_on(context)) for each in loaded.volumes]
         ended = list(run_commands(commands, workspace.root, at_once=max(1, jobs)))
         failed = [each for each in ended if each.status]
         if failed:
-            raise VolumesFailed(_worded(failed, len(commands), ""), [each.status for each in failed])
+            raise VolumesFailed(worded(failed, len(commands), ""), [each.status for each in failed])
         found = [comparison_of(totals, volume.region) for volume in loaded.volumes]
     compared = sum(each.compared for each in found if each)
     click.echo(f"  {len(commands)} volumes are valid; {compared} totals of the overview compared with theirs")
@@ -173,41 +160,6 @@ def compare_with_overview(volume_of: Path | None, loaded: Edition, dataset: Data
         from assessbook.editions.volume_totals import compare_totals
 
         compare_totals(volume_of, loaded, dataset)
-
-
-def _command(command: str, volume: Volume, totals: Path, given: Sequence[str]) -> Command:
-    from assessbook.editions.volume_processes import Command
-
-    return Command(volume.key, [*_MAIN, command, volume.file, "--volume-of", str(totals), *given])
-
-
-def _passed_on(context: click.Context) -> list[str]:
-    """The options that this command was given, as words of a volume's command."""
-    words: list[str] = []
-    for option in context.command.params:
-        name = option.name or ""
-        if not isinstance(option, click.Option) or name in _NOT_PASSED_ON or name not in context.params:
-            continue
-        value = context.params[name]
-        # What may be repeated holds what was given, and what other options added to it.
-        given = context.get_parameter_source(name) is click.core.ParameterSource.COMMANDLINE
-        if not given and not option.multiple:
-            continue
-        if option.is_flag:
-            words += [option.opts[0]] if value else option.secondary_opts[:1]
-        elif option.multiple:
-            words += [word for each in value for word in (option.opts[0], str(each))]
-        else:
-            words += [option.opts[0], ",".join(value) if isinstance(value, tuple) else str(value)]
-    return words
-
-
-def _worded(failed: Sequence[Ended], count: int, ending: str) -> str:
-    texts = []
-    for ended in failed:
-        told = "\n".join(f"  {line}" for line in ended.told.splitlines())
-        texts.append(f"Volume {ended.command.name} (exit status {ended.status}):\n{told}")
-    return "\n\n".join([*texts, f"{len(failed)} of {count} volumes failed. {ending}".rstrip()])
 
 
 def _former_records(place: Path) -> Mapping[str, VolumeRecord]:
@@ -257,8 +209,8 @@ def _compared_anew(workspace: Workspace, volume: Volume, totals: Path) -> tuple[
     from assessbook.editions.volume_processes import run_commands
     from assessbook.editions.volume_totals import comparison_of
 
-    (ended,) = run_commands([_command("check", volume, totals, [])], workspace.root, at_once=1)
+    (ended,) = run_commands([volume_command("check", volume, totals, [])], workspace.root, at_once=1)
     found = comparison_of(totals, volume.region)
     if found is None:
-        raise VolumesFailed(_worded([ended], 1, ""), [ended.status])
+        raise VolumesFailed(worded([ended], 1, ""), [ended.status])
     return found.compared, found.differences

@@ -10,97 +10,43 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from string import Formatter
 
-FOREIGN = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]|(?<=\d)—(?=\d)")
-"""What no text in another language holds: Chinese characters, and punctuation of Chinese width."""
-HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
-"""Chinese characters."""
-
-QUOTATION = "quotation"
-"""The place of a quotation: it stays as it is, in its marks, with a translation behind it where there is one."""
-VERBATIM = frozenset({"sheet", "verbatim", "file"})
-"""Places whose contents stay as they are: names of sheets, addresses."""
-
-_NUMBER = re.compile(r"[0-9,，一二三四五六七八九十]+(?:[-–—.][0-9]+)*")
-_YEAR = re.compile(r"[0-9]{4}")
-_PLACE = re.compile(r"\{[^{}]*\}|[0-9.,]+")
-_FORMS = {
-    **dict.fromkeys(("chapter", "table", "number", "count", "month", "day"), _NUMBER),
-    **dict.fromkeys(("badge", "board_outcome"), _PLACE),
-    **dict.fromkeys(("in_year", "from_year", "to_year"), _YEAR),
-}
-"""Places for numbers and years: nothing else fits into them, so that 代表 isn't taken for a table."""
-
-_FREE = VERBATIM | {QUOTATION, "section", "document", "note", "sources", "indicator", "in_region", "title"}
-"""Places that take any text also in a message of few words."""
+from assessbook.core.chinese_marks import (
+    FOREIGN,
+    HAN,
+    LEVELS,
+    LISTS,
+    MARKS,
+    PAIRS,
+    PLAIN,
+    closing,
+    first_opening,
+    is_whole,
+    last_opening,
+    sentence_case,
+    split,
+    tidy,
+)
+from assessbook.core.message_patterns import FORMS, FREE, PLACE, QUOTATION, VERBATIM, Pattern, pieces_of
 
 _COUNTERS = frozenset({"个", "项", "处", "条", "种", "份", "件", "名", "座"})
 """Measure words for things that are named beside the number: other languages have none."""
 
-_MARKS = {"→": " → ", "。": ". ", "；": "; ", "：": ": ", "，": ", ", "、": ", ", "　": " ", "！": ". ", "？": "? ", "·": ", "}
-_LEVELS = ("。！？", "→", "；", "：", "，", "、", "　", "·")
-_LISTS = ("、", "·")
 _CLOSE = 5
 """How many characters a message says itself before it tells what of a text is lacking."""
-_PAIRS = {"（": "）", "“": "”", "‘": "’", "《": "》", "〔": "〕", "(": ")", "{": "}"}
 _DOUBLE, _SINGLE = str.maketrans("‘’", "“”"), str.maketrans("“”", "‘’")
-_PLAIN = str.maketrans({**_MARKS, "（": " (", "）": ") ", "〔": " [", "〕": "] ", "《": "", "》": "", "—": "–"})
 _ADDRESS = re.compile(r"[A-Za-z0-9_./-]*\.(?:xlsx|yaml|ipynb|db)\b|[^。]* › |[A-Za-z0-9_./-]+$")
 _WORD = re.compile(r"\w")
 _QUOTED = re.compile("“[^“”]*”")
 _LATIN = re.compile("[a-z]{2}")
-_SENTENCE = re.compile(r"(?:^|(?<=[.?!] ))([“\[]*)([a-z])(?![.)])")
 
 
 class Told(str):
     """A text in the language of the report; it is never looked up again."""
 
     __slots__ = ()
-
-
-@dataclass(frozen=True)
-class _Pattern:
-    """A message with places: what stands between them, their names, and its translation."""
-
-    pieces: tuple[str, ...]
-    places: tuple[str, ...]
-    translation: str
-
-    @cached_property
-    def is_telling(self) -> bool:
-        """Whether two Chinese characters stand together in it; else it fits too much, and takes only places."""
-        return any(len(HAN.findall(piece)) > 1 for piece in self.pieces)
-
-    @property
-    def weight(self) -> tuple[int, int]:
-        """How much it says itself; the pattern that says most is tried first."""
-        return sum(map(len, self.pieces)), -len(self.places)
-
-    def contents(self, text: str) -> Iterator[tuple[str, ...]]:
-        """What may stand in the places, for every way in which the text fits; brackets and quotations whole."""
-        first, *others = self.pieces
-        if text.startswith(first):
-            yield from self._rest(text, len(first), others)
-
-    def _rest(self, text: str, start: int, pieces: Sequence[str]) -> Iterator[tuple[str, ...]]:
-        if not pieces:
-            if start == len(text):
-                yield ()
-            return
-        piece, last = pieces[0], len(pieces) == 1
-        if last:
-            ends = [len(text) - len(piece)] if text.endswith(piece) else []
-        else:
-            ends = [match.start() for match in re.finditer(re.escape(piece), text[start + 1 :])] if piece else []
-            ends = [start + 1 + end for end in ends]
-        for end in ends:
-            found = text[start:end]
-            if found and _is_whole(found):
-                for others in self._rest(text, end + len(piece), pieces[1:]):
-                    yield (found, *others)
 
 
 class Catalogue:
@@ -150,7 +96,7 @@ class Catalogue:
         """Words of a document as they stand, with their translation in square brackets where there is one."""
         if isinstance(text, Told) or not HAN.search(text):
             return text
-        inner = text[1:-1] if text[:1] == "“" and text[-1:] == "”" and _is_whole(text[1:-1]) else text
+        inner = text[1:-1] if text[:1] == "“" and text[-1:] == "”" and is_whole(text[1:-1]) else text
         said = self._messages.get(inner) or self._messages.get(text)
         return Told(f"{text} [{said}]" if said else text)
 
@@ -200,9 +146,9 @@ class Catalogue:
             return self._counted[text][1], ()
         if text in _COUNTERS:
             return "number", ()
-        if not HAN.search(text) and not any(each in text for each in _PAIRS):
-            plain = text.translate(_PLAIN)
-            return (_tidy(plain) if _WORD.search(text) else plain), ()
+        if not HAN.search(text) and not any(each in text for each in PAIRS):
+            plain = text.translate(PLAIN)
+            return (tidy(plain) if _WORD.search(text) else plain), ()
         if _ADDRESS.match(text):
             return text, ()
         best: tuple[str, tuple[str, ...]] | None = None
@@ -219,31 +165,36 @@ class Catalogue:
             return pieces
         return best if best is not None else (text, (text,))
 
-    def _fitting(self, text: str) -> Iterator[_Pattern]:
+    def _fitting(self, text: str) -> Iterator[Pattern]:
         for pattern in self._patterns:
             if all(piece in text for piece in pattern.pieces):
                 yield pattern
 
     @cached_property
-    def _patterns(self) -> tuple[_Pattern, ...]:
+    def _patterns(self) -> tuple[Pattern, ...]:
         made = []
         for source, said in self._templates.items():
             pieces, places = pieces_of(source)
             if any(FOREIGN.search(piece) for piece in pieces):
-                made.append(_Pattern(pieces, places, said))
+                made.append(Pattern(pieces, places, said))
         return tuple(sorted(made, key=lambda pattern: pattern.weight, reverse=True))
 
-    def _filled(self, pattern: _Pattern, contents: Sequence[str]) -> tuple[str, tuple[str, ...]] | None:
+    def _filled(self, pattern: Pattern, contents: Sequence[str]) -> tuple[str, tuple[str, ...]] | None:
         values: dict[str, str] = {}
         lacking: list[str] = []
         for place, content in zip(pattern.places, contents, strict=True):
-            form = _FORMS.get(place)
-            if form is None and not pattern.is_telling and place not in _FREE and QUOTATION not in pattern.places:
-                form = _PLACE
+            form = FORMS.get(place)
+            if (
+                form is None
+                and not pattern.is_telling
+                and place not in FREE
+                and QUOTATION not in pattern.places
+            ):
+                form = PLACE
             if form is not None and not form.fullmatch(content):
                 return None
             if place == QUOTATION:
-                if not (content[:1] == "“" and content[-1:] == "”" and _is_whole(content[1:-1])):
+                if not (content[:1] == "“" and content[-1:] == "”" and is_whole(content[1:-1])):
                     return None
                 said = str(self.quotation(content))
             elif place in VERBATIM:
@@ -261,32 +212,34 @@ class Catalogue:
 
     def _in_pieces(self, text: str) -> tuple[str, tuple[str, ...]] | None:
         """The text clause by clause; None where it can't be taken apart."""
-        if text[0] == "“" and text[-1] == "”" and _is_whole(text[1:-1]):
+        if text[0] == "“" and text[-1] == "”" and is_whole(text[1:-1]):
             said, lacking = self._said(text[1:-1])
             return f"“{said}”", lacking
-        if text[0] == "《" and text[-1] == "》" and _is_whole(text[1:-1]):
+        if text[0] == "《" and text[-1] == "》" and is_whole(text[1:-1]):
             return self._said(text[1:-1])
-        for marks in _LEVELS:
+        found: tuple[str, tuple[str, ...]] | None
+        for marks in LEVELS:
             if marks == "，":
                 # What is said of a whole list stands in brackets or quotation marks at its end.
                 apart = self._apart(text)
                 if apart is not None and not apart[1]:
                     return apart
-            parts = _split(text, marks)
+            parts = split(text, marks)
             if len(parts) > 1 or (parts[0] != text[:-1] and text[-1] in marks and len(text) > 1):
                 found = self._joined(parts)
                 break
         else:
             found = self._in_brackets(text)
-        if found is not None and marks not in _LISTS and found[1] and not _is_partly_known(text, found[1]):
+        if found is not None and marks not in LISTS and found[1] and not _is_partly_known(text, found[1]):
             return text, (text,)  # named whole, as whoever translates it wants to read it
         return found
 
     def _joined(self, parts: Sequence[str]) -> tuple[str, tuple[str, ...]]:
         """Clauses, each with the mark behind it."""
-        made, lacking = "", []
+        made = ""
+        lacking: list[str] = []
         for part in parts:
-            mark = _MARKS.get(part[-1], "")
+            mark = MARKS.get(part[-1], "")
             words = part[:-1] if mark else part
             if words:
                 said, missing = self._said(words)
@@ -297,7 +250,7 @@ class Catalogue:
 
     def _apart(self, text: str) -> tuple[str, tuple[str, ...]] | None:
         """The text without the brackets or the quotation at its end, and these; None where it has none."""
-        start = {"）": _last_opening(text, "（", "）"), "”": _last_opening(text, "“", "”")}.get(text[-1], 0)
+        start = {"）": last_opening(text, "（", "）"), "”": last_opening(text, "“", "”")}.get(text[-1], 0)
         if start < 1:
             return None
         said, lacking = self._said(text[:start])
@@ -306,17 +259,18 @@ class Catalogue:
         return f"{said.rstrip()} {opened}{inside.strip()}{closed}", (*lacking, *missing)
 
     def _in_brackets(self, text: str) -> tuple[str, tuple[str, ...]] | None:
-        start = _opening(text)
-        end = _closing(text, start) if start >= 0 else -1
+        start = first_opening(text)
+        end = closing(text, start) if start >= 0 else -1
         if end < 0:
             return None
-        made, lacking = [], []
+        made: list[str] = []
+        lacking: list[str] = []
         for part, mark in ((text[:start], ""), (text[start + 1 : end], "()"), (text[end + 1 :], "")):
             if part:
                 said, missing = self._said(part)
                 lacking += missing
                 made.append(f"({said.strip()})" if mark else said.strip())
-        return _tidy(" ".join(made)), tuple(lacking)
+        return tidy(" ".join(made)), tuple(lacking)
 
 
 def _lack(made: tuple[str, tuple[str, ...]]) -> int:
@@ -332,86 +286,3 @@ def _is_told(text: str) -> bool:
     """Whether all that is Chinese in a text are quotations in it: it has been through here before."""
     rest = _QUOTED.sub("", text)
     return rest != text and not FOREIGN.search(rest) and bool(_LATIN.search(rest))
-
-
-def sentence_case(text: str) -> str:
-    """The text with a capital at the beginning of each sentence."""
-    return _SENTENCE.sub(lambda match: match[1] + match[2].upper(), text)
-
-
-def pieces_of(message: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """What stands between the places of a message, one more than there are places; and their names."""
-    pieces, places = [""], []
-    for words, place, _, _ in Formatter().parse(message):
-        pieces[-1] += words
-        if place is not None:
-            places.append(place)
-            pieces.append("")
-    return tuple(pieces), tuple(places)
-
-
-def _tidy(text: str) -> str:
-    text = re.sub(r" +", " ", text)
-    return re.sub(r" (?=[).,;:\]])|(?<=[(\[]) ", "", text).strip()
-
-
-def _is_whole(text: str) -> bool:
-    """Whether every bracket and quotation that is opened in a text is closed in it."""
-    open_: list[str] = []
-    for sign in text:
-        if sign in _PAIRS:
-            open_.append(_PAIRS[sign])
-        elif open_ and sign == open_[-1]:
-            open_.pop()
-        elif sign in "）”’》〕":
-            return False
-    return not open_
-
-
-def _opening(text: str) -> int:
-    """Where the first round bracket opens that stands in no quotation or title; -1 if there is none."""
-    inside = ""
-    for place, sign in enumerate(text):
-        if inside:
-            inside = "" if sign == inside else inside
-        elif sign == "（":
-            return place
-        elif sign in "“‘《〔":
-            inside = _PAIRS[sign]
-    return -1
-
-
-def _last_opening(text: str, opened: str, closed: str) -> int:
-    """Where the mark opens that closes at the end of a text; -1 if it doesn't."""
-    depth = 0
-    for place in range(len(text) - 1, -1, -1):
-        depth += {closed: 1, opened: -1}.get(text[place], 0)
-        if depth == 0:
-            return place
-    return -1
-
-
-def _closing(text: str, start: int) -> int:
-    """Where the bracket that opens at a place closes; -1 if it doesn't."""
-    depth = 0
-    for place in range(start, len(text)):
-        depth += {"（": 1, "）": -1}.get(text[place], 0)
-        if depth == 0:
-            return place
-    return -1
-
-
-def _split(text: str, marks: str) -> list[str]:
-    """The text after each of some marks that stands outside brackets and quotations."""
-    parts, open_, begin = [], list[str](), 0
-    for place, sign in enumerate(text):
-        if open_ and sign == open_[-1]:
-            open_.pop()
-        elif sign in _PAIRS:
-            open_.append(_PAIRS[sign])
-        elif sign in marks and not open_:
-            parts.append(text[begin : place + 1])
-            begin = place + 1
-    if begin < len(text):
-        parts.append(text[begin:])
-    return parts if parts and (len(parts) > 1 or parts[0][-1] in marks) and parts != [text[:1]] else [text]

@@ -8,13 +8,15 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
+_DIGEST = hashlib.sha256().digest_size
 
-@dataclass
+
+@dataclass(frozen=True)
 class KeptBytes:
     """Results that are kept in a folder, or nothing at all.
 
@@ -28,7 +30,6 @@ class KeptBytes:
 
     folder: Path | None = None
     made_by: object = ""
-    _used: set[str] = field(default_factory=set, init=False)
 
     def get(self, made_from: str) -> bytes | None:
         """What was made from the same, by the same; None where there is nothing."""
@@ -45,7 +46,20 @@ class KeptBytes:
         """Keep a result."""
         if self.folder is not None:
             self.folder.mkdir(parents=True, exist_ok=True)
-            write_whole(self._path(made_from), hashlib.sha256(content).digest() + content)
+            with suppress(FileNotFoundError):  # another build may tidy up at the same time
+                write_whole(self._path(made_from), hashlib.sha256(content).digest() + content)
+
+    def use_or_make(self, made_from: str, target: Path, make: Callable[[], None]) -> None:
+        """Put the only result of its kind in place: the kept one, or a new file, which is then kept."""
+        if self.folder is None:
+            make()
+        elif (kept := self.get(made_from)) is not None:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(kept)
+        else:
+            make()
+            self.keep(made_from, target.read_bytes())
+            self.keep_only([made_from])
 
     def keep_only(self, made_from: Iterable[str]) -> None:
         """Drop all results but those made from these."""
@@ -60,7 +74,7 @@ class KeptBytes:
         return Path(self.folder or "", digest)
 
 
-_DIGEST = hashlib.sha256().digest_size
+NOTHING_KEPT = KeptBytes()
 
 
 def write_whole(path: Path, content: bytes) -> None:

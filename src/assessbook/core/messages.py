@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Literal
 
-from assessbook.core.catalogue import FOREIGN, Catalogue
+from assessbook.core.catalogue import Catalogue
+from assessbook.core.chinese_marks import FOREIGN
 
 Language = Literal["zh", "en"]
 LANGUAGES: tuple[Language, ...] = ("zh", "en")

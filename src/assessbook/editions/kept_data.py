@@ -15,10 +15,10 @@ from pathlib import Path
 
 from assessbook.archive.code_version import code_version
 from assessbook.core.garbage import no_collection
+from assessbook.core.kept_bytes import write_whole
 from assessbook.core.remembered import State
 from assessbook.core.workspace import Workspace
 from assessbook.editions.libraries import versions
-from assessbook.editions.result_store import write_whole
 from assessbook.observations.dataset import Dataset
 from assessbook.observations.reader import load_dataset, remember, state_of_data
 

@@ -37,6 +37,7 @@ from assessbook.book.untraced_scan import require_traced, scan_book
 from assessbook.book.volumes_page import volumes_markdown
 from assessbook.book.wording import wording_of
 from assessbook.core.catalogue_files import catalogue_paths
+from assessbook.core.kept_bytes import KeptBytes
 from assessbook.core.messages import missing, shown
 from assessbook.core.workspace import Workspace
 from assessbook.editions.edition import Edition, NotebookRun
@@ -78,6 +79,10 @@ class Making:
     def kept_site(self) -> KeptSite | None:
         """The site of the build before; None where everything is made anew."""
         return KeptSite(self.kept / "site", self.made_by) if self.kept else None
+
+    def kept_bytes(self, of: str) -> KeptBytes:
+        """Small results of builds before, all of one kind; none where everything is made anew."""
+        return KeptBytes(self.kept / of if self.kept else None, self.made_by)
 
     @property
     def made_by(self) -> dict[str, Any]:
@@ -177,7 +182,8 @@ class ReaderFormats:
 
     def finish_book(self) -> None:
         """Add what Sphinx doesn't write: charts, cards, fonts, the tables as CSV."""
-        finish(self._html, self._assembly, self._figures)
+        kept = self._making.kept_bytes
+        finish(self._html, self._assembly, self._figures, kept("site-pictures"), kept("site-font"))
         write_csv_files(self._html, exhibits_of(self.notebooks), self._figures)
 
     def write_pdf(self) -> None:

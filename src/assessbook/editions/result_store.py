@@ -10,13 +10,13 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from assessbook.core.kept_bytes import write_whole
 from assessbook.core.workspace import Workspace, sha256_of
 from assessbook.editions.edition import Edition, NotebookRun
 
@@ -82,11 +82,3 @@ class ResultStore:
 
     def _folder_of(self, run: NotebookRun) -> Path:
         return self.folder / run.name.replace("/", "~")
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all, also when two builds run at the same time."""
-    handle, name = tempfile.mkstemp(dir=path.parent)
-    with os.fdopen(handle, "wb") as stream:
-        stream.write(content)
-    Path(name).replace(path)

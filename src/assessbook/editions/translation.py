@@ -29,7 +29,7 @@ def in_its_language(
     """A function of an edition that speaks the edition's language while it works."""
 
     @functools.wraps(build)
-    def told(workspace: Workspace, edition: Edition, *args: P.args, **kwargs: P.kwargs) -> Result:
+    def told(workspace: Workspace, edition: Edition, /, *args: P.args, **kwargs: P.kwargs) -> Result:
         catalogue = load_catalogue(workspace, edition.programme, edition.language)
         with speaking(catalogue):
             return build(workspace, edition, *args, **kwargs)

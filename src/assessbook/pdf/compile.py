@@ -21,6 +21,9 @@ from assessbook.core.problems import CheckFailed
 
 _PASSES = 4
 """How often a report is laid out at most; a page that is nearly empty even then stays so."""
+_LAID_OUT_ONCE = 1_000_000
+"""Characters of a document from which it is laid out just once, about 200 pages. A layout of 900 pages takes
+half a minute and 3 GB that Typst gives back only at the end, to spare a few pages that are nearly empty."""
 _TOP = 0.12
 """Share of a page's height at which its text begins: nothing stands on a page that is used no further."""
 _LEAST_USED = 0.36
@@ -54,7 +57,10 @@ def compile_pdf(content: Mapping[str, Any], pictures: Mapping[str, str], templat
         folder = Path(name)
         for path in template.glob("*.typ"):
             shutil.copy(path, folder)
-        (folder / "document.json").write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+        document = json.dumps(content, ensure_ascii=False)
+        (folder / "document.json").write_text(document, encoding="utf-8")
+        joined = folder / "joined.json"
+        joined.write_text("[]", encoding="utf-8")
         for file, svg in pictures.items():
             (folder / file).parent.mkdir(parents=True, exist_ok=True)
             (folder / file).write_text(svg, encoding="utf-8")
@@ -65,7 +71,8 @@ def compile_pdf(content: Mapping[str, Any], pictures: Mapping[str, str], templat
             (fonts / path.name).symlink_to(path)
         compiler = typst.Compiler(folder / "report.typ", folder, font_paths=[fonts], ignore_system_fonts=True)
         try:
-            _settle_pages(compiler, folder / "joined.json")
+            if len(document) < _LAID_OUT_ONCE:
+                _settle_pages(compiler, joined)
             pdf, warnings = compiler.compile_with_warnings(format="pdf", pdf_standards="ua-1")
         except typst.TypstError as error:
             raise CheckFailed(f"The PDF can't be typeset: {_told(error)}") from None
@@ -79,14 +86,13 @@ def compile_pdf(content: Mapping[str, Any], pictures: Mapping[str, str], templat
 
 
 def _settle_pages(compiler: typst.Compiler, file: Path) -> None:
-    """Write which parts of the report begin below the end of the part before: where that leaves a page empty.
+    """Write which parts of the report begin below the end of the part before: where a break leaves a page empty.
 
     What is decided of a part moves all parts after it, so each pass settles the next such part and lays out
     what follows anew.
     """
     joined: list[int] = []
     settled = 0
-    file.write_text("[]", encoding="utf-8")
     for _ in range(_PASSES - 1):
         try:
             found = json.loads(compiler.query("<ends>", field="value"))

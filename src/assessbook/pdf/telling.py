@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from assessbook.core.catalogue import FOREIGN, HAN
+from assessbook.core.chinese_marks import FOREIGN, HAN
 from assessbook.core.messages import is_chinese, language, said, shown
 
 _KEPT_KEYS = frozenset({"cell", "code", "file", "notebook", "role", "svg", "target"})

@@ -19,7 +19,7 @@ from assessbook.report.blocks import Chart, Column, Run, Table
 from assessbook.report.chart_forms import Mark, Step
 from assessbook.report.figures import Figure, publish
 from assessbook.report.tables import Heading, axis_table, free_table
-from assessbook.report.telling import chart_words, told
+from assessbook.report.telling import chart_words, told_table
 
 Namer = Callable[[str], str]
 
@@ -218,7 +218,7 @@ def _data(
         return name_of(label) if rows == "region" else first.item_names.get(label, label)
 
     made = axis_table(programme, caption, columns, rows=rows, labels=labels, name_of=naming, notes=notes)
-    return told(made)
+    return told_table(made)
 
 
 def _marks(data: Table, column: int) -> list[Mark]:

@@ -17,7 +17,7 @@ from assessbook.report.chart_forms import HeatKind
 from assessbook.report.chart_style import ACCENT, CONTEXT, MAIN, PAPER, PARTNER
 from assessbook.report.charts import Namer, mark_of, one_unit
 from assessbook.report.tables import Cell, free_table
-from assessbook.report.telling import chart_words, told
+from assessbook.report.telling import chart_words, told_table
 
 # Told by lightness and by a sign, so that a copy in grey says the same.
 _KINDS: dict[Outcome, tuple[str, str]] = {
@@ -45,7 +45,7 @@ class Strip:
         unit = one_unit([measure for _, measure in (self.line, *self.values)])
         columns = [Column("数值", self.line[1].unit.symbol)]
         rows = [(label, [measure]) for label, measure in (self.line, *self.values)]
-        data = told(free_table(programme, caption, "项目", columns, rows, notes=notes))
+        data = told_table(free_table(programme, caption, "项目", columns, rows, notes=notes))
         marks = [mark_of(programme, label, measure) for label, measure in self.values]
         reference = mark_of(programme, *self.line)
         svg = chart_forms.strip(marks, unit=unit, reference=reference, words=chart_words())
@@ -83,7 +83,7 @@ class VerdictHeat:
             for target, name in targets.items()
         ]
         columns = [Column(OUTCOMES[each], numeric=False) for each in outcomes]
-        data = told(free_table(programme, caption, "目标", columns, cells, notes=notes))
+        data = told_table(free_table(programme, caption, "目标", columns, cells, notes=notes))
         names = [shown(name_of(region)) for region in regions]
         svg = chart_forms.heat(rows, names, kinds=list(kinds.values()), words=chart_words())
         return Chart(caption, svg, alternative, data)

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from string import Formatter
 
-from assessbook.core.catalogue import QUOTATION, Told
+from assessbook.core.catalogue import Told
+from assessbook.core.message_patterns import QUOTATION
 from assessbook.core.messages import behind_number, is_chinese, said, unit_shown
 from assessbook.core.periods import Period
 from assessbook.core.problems import DefinitionError, did_you_mean

@@ -9,22 +9,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TypeVar
 
-from assessbook.core.catalogue import Told, sentence_case
+from assessbook.core.catalogue import Told
+from assessbook.core.chinese_marks import sentence_case
 from assessbook.core.messages import is_chinese, quotation, said, shown, unit_shown
 from assessbook.report.blocks import Chart, Content, Run, Statements, Table, Words
 from assessbook.report.chart_marks import CHINESE, ChartWords
 from assessbook.report.figures import Figure
-
-Told_ = TypeVar("Told_", bound=Content)
 
 _SENTENCE_ENDS = (".", "?", "!")
 _NO_SPACE_BEFORE = (" ", "\N{NO-BREAK SPACE}", "–", "/", ".", ",", ";", ":", ")", "]", "%", "‰", "”", "?")
 _NO_SPACE_AFTER = (" ", "\N{NO-BREAK SPACE}", "–", "/", "(", "[", "“", "−", "+")
 
 
-def told(content: Told_) -> Told_:
+def told(content: Content) -> Content:
     """A block's content in the language of the report."""
     if is_chinese():
         return content
@@ -35,9 +33,9 @@ def told(content: Told_) -> Told_:
             content,
             caption=told_runs(content.caption),
             alternative=shown(content.alternative),
-            data=told(content.data),
+            data=told_table(content.data),
         )
-    return _table(content)
+    return told_table(content)
 
 
 def told_runs(runs: Sequence[Run]) -> list[Run]:
@@ -106,7 +104,10 @@ def _needs_space(before: Run, text: str) -> bool:
     )
 
 
-def _table(table: Table) -> Table:
+def told_table(table: Table) -> Table:
+    """A table in the language of the report; its sources stay."""
+    if is_chinese():
+        return table
     return replace(
         table,
         caption=told_runs(table.caption),

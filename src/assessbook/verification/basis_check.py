@@ -105,7 +105,9 @@ def _basis_of(row: Row, page: str, links: SourceLinks) -> dict[str, Any]:
         "name": columns["indicator_name"],
         "place": told(
             "，".join(
-                part for part in (columns["region_name"], _period(columns["year"]), columns["item_name"]) if part
+                part
+                for part in (columns["region_name"], _period(columns["year"]), columns["item_name"])
+                if part
             )
         ),
         "value": with_unit(columns["text"], columns["unit"]),
@@ -137,7 +139,11 @@ def _source_shown(quote: HtmlElement) -> dict[str, str]:
     line = quote.getparent()
     assert line is not None
     links = line.xpath("./a")
-    address = links[0].text_content() if links else str(line.text or "").rstrip().removesuffix("：").removesuffix(":")
+    address = (
+        links[0].text_content()
+        if links
+        else str(line.text or "").rstrip().removesuffix("：").removesuffix(":")
+    )
     note = (quote.tail or "").strip()[1:-1]
     return {
         "address": address,

@@ -49,7 +49,9 @@ def _check(content: bytes, file: str, table: BookTable, ledger: str, findings: F
 def _compare(field: Field, text: str, files: tuple[str, str, str], place: str, findings: Findings) -> None:
     file, notebook, ledger = files
     expected = (
-        ungrouped(field.number).replace("\N{MINUS SIGN}", "-") if field.value is not None else _harmless(field.text)
+        ungrouped(field.number).replace("\N{MINUS SIGN}", "-")
+        if field.value is not None
+        else _harmless(field.text)
     )
     origin = Statement(ledger if field.figures else notebook, expected)
     kind = "text" if field.figures else "words"

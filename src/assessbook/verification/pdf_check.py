@@ -7,7 +7,6 @@ figure's.
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Sequence
 from itertools import zip_longest
 
@@ -16,9 +15,6 @@ from assessbook.verification.ledger_file import LedgerFile, Row
 from assessbook.verification.report import Findings
 
 REPORT = "report.pdf"
-
-# What pypdf says of a damaged file is said as a finding, not on the screen beside it.
-logging.getLogger("pypdf").addHandler(logging.NullHandler())
 
 
 def check_report(

@@ -10,13 +10,15 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import IO, Any
 
 from lxml import etree
 from openpyxl.reader.excel import ExcelReader
 from openpyxl.styles.numbers import BUILTIN_FORMATS, BUILTIN_FORMATS_MAX_SIZE
 from openpyxl.styles.stylesheet import apply_stylesheet
 from openpyxl.utils.cell import rows_from_range
+
+from assessbook.core.worksheets import worksheets_of
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _ROW, _LINK, _FORMULA, _VALUE = f"{_MAIN}row", f"{_MAIN}hyperlink", f"{_MAIN}f", f"{_MAIN}v"
@@ -75,19 +77,15 @@ def read_sheets(path: Path) -> Iterator[Sheet]:
     A number that stands for a date is given as the number.
     """
     reader = ExcelReader(path, read_only=True)
-    try:
+    with reader.archive:
         reader.read_manifest()
         reader.read_strings()
         reader.read_workbook()
         apply_stylesheet(reader.archive, reader.wb)
         formats = _number_formats(reader.wb)
-        for sheet, relation in reader.parser.find_sheets():
-            if "chartsheet" in relation.Type:
-                continue
-            with reader.archive.open(relation.target) as stream:
-                yield _sheet(sheet.name, stream, reader.shared_strings, formats)
-    finally:
-        reader.archive.close()
+        for title, part in worksheets_of(path):
+            with reader.archive.open(part) as stream:
+                yield _sheet(title, stream, reader.shared_strings, formats)
 
 
 def _number_formats(workbook: Any) -> list[str]:
@@ -96,9 +94,10 @@ def _number_formats(workbook: Any) -> list[str]:
     return [known.get(style.numFmtId, "General") for style in workbook._cell_styles]
 
 
-def _sheet(title: str, stream: BinaryIO, strings: Sequence[str], formats: Sequence[str]) -> Sheet:
+def _sheet(title: str, stream: IO[bytes], strings: Sequence[str], formats: Sequence[str]) -> Sheet:
     rows: dict[int, dict[str, SheetCell]] = {}
     links: dict[str, CellLink] = {}
+    element: Any
     for _, element in etree.iterparse(stream, tag=(_ROW, _LINK), resolve_entities=False):
         if element.tag == _ROW:
             cells = [_cell(each, strings, formats) for each in element]
@@ -118,7 +117,8 @@ def _cell(element: Any, strings: Sequence[str], formats: Sequence[str]) -> Sheet
 
 
 def _value(element: Any, kind: str, strings: Sequence[str]) -> float | str | bool | None:
-    formula, text = element.findtext(_FORMULA), element.findtext(_VALUE)
+    formula: str | None = element.findtext(_FORMULA)
+    text: str | None = element.findtext(_VALUE)
     if formula is not None:
         return f"={formula}"
     if kind == "inlineStr":

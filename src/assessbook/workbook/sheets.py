@@ -59,7 +59,7 @@ class Look:
 PLAIN, WRAPPED, HEADING = Look(), Look(wrap=True), Look(wrap=True, heading=True)
 # To find a style among those of a workbook takes longer than all else that is done for a cell, and there are
 # few of them: each is looked for once and copied from then on.
-_made: WeakKeyDictionary[Workbook, dict[tuple[int, Look, bool], Any]] = WeakKeyDictionary()
+_made: WeakKeyDictionary[Workbook, dict[tuple[int, Look, str], Any]] = WeakKeyDictionary()
 
 
 def cell_at(sheet: Worksheet, row: int, column: int) -> Cell:
@@ -84,16 +84,21 @@ def put_told(
     is_text = isinstance(value, str)
     if is_text:
         cell.data_type = "s"
-    made = _made.setdefault(sheet.parent, {})
-    key = (id(font), look, is_text)
-    if key not in made:
-        _dress(cell, font, look, "@" if is_text else look.number_format)
-        made[key] = cell._style
-    cell._style = copy(made[key])  # a cell's own, because whoever changes the cell changes it in place
+    _dress(cell, font, look, "@" if is_text else look.number_format)
     return cell
 
 
-def _dress(cell: Cell, font: Font, look: Look, number_format: str) -> None:
+def _dress(cell: Any, font: Font, look: Look, number_format: str) -> None:
+    made = _made.setdefault(cell.parent.parent, {})
+    key = (id(font), look, number_format)
+    if key in made:
+        cell._style = copy(made[key])  # a copy, because whoever changes a cell's look changes it in place
+        return
+    _set_look(cell, font, look, number_format)
+    made[key] = copy(cell._style)
+
+
+def _set_look(cell: Cell, font: Font, look: Look, number_format: str) -> None:
     cell.number_format = number_format
     cell.font = font
     horizontal = "right" if look.to_the_right else None
