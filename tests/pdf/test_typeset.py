@@ -198,20 +198,20 @@ TEXT = st.text(st.one_of(HAN, SIGNS, LATIN), min_size=1, max_size=12)
 @settings(max_examples=12)
 def test_any_text_comes_back_as_it_was(texts: list[str]) -> None:
     source = "\n".join(
-        ['#import "style.typ": *', '#let data = json("document.json")', '#set document(title: "x")',
+        ['#import "style.typ": *', '#let data = json("document.json").texts', '#set document(title: "x")',
          '#set text(font: serif, lang: "zh", region: "cn")', "#for text in data { par(emph(text)) }"]
     )  # fmt: skip
     assert [shown.text for shown in shown_figures(_compiled(source, texts))] == texts
 
 
-def _compiled(source: str, data: list[str]) -> bytes:
+def _compiled(source: str, texts: list[str]) -> bytes:
     with TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "report.typ").write_text(source, encoding="utf-8")
         (folder / "style.typ").write_text(
             (TEMPLATE / "style.typ").read_text(encoding="utf-8"), encoding="utf-8"
         )
-        return compile_pdf(data, {}, folder)  # type: ignore[arg-type]
+        return compile_pdf({"meta": {}, "texts": texts}, {}, folder)
 
 
 def test_a_chart_without_alternative_text_can_not_be_typeset(full: Typeset) -> None:

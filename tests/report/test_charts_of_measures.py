@@ -17,6 +17,7 @@ from assessbook.measures import Measure
 from assessbook.report import Bars, Composition, Descent, Dumbbell, Heading, Lines, Pairs, chart_forms
 from assessbook.report.blocks import Block, Chart
 from assessbook.report.chart_forms import Mark, Step
+from assessbook.report.chart_marks import CHINESE
 from assessbook.report.charts import Drawing
 from tests.measures.examples import CHILDREN, COUNTY, DEFINITIONS, build, by_item, by_region, by_year, one
 from tests.report.worlds import report_of
@@ -37,6 +38,7 @@ class Recorder:
     def stand_in(self, name: str) -> Callable[..., str]:
         def draw(*arguments: Any, **options: Any) -> str:
             assert not self.form, "one chart calls one form once"
+            assert options.pop("words") == CHINESE, "a Chinese report has Chinese charts"
             self.form, self.arguments, self.options = name, arguments, options
             return f"<svg>{name}</svg>"
 

@@ -7,7 +7,7 @@ are opened from a disk, so it is written as an ordinary script that keeps the sa
 from __future__ import annotations
 
 import re
-from importlib.resources import files
+from importlib.util import find_spec
 from pathlib import Path
 
 from assessbook.core.problems import AssessbookError
@@ -20,12 +20,26 @@ _DEFAULT = re.compile(r"([\w$]+) as default")
 
 
 def write_table_library(html: Path) -> None:
-    """Write the library's script and style sheet into the finished book."""
-    bundle = files("itables") / "html"
+    """Write the library's script and style sheet into the finished book.
+
+    Raises
+    ------
+    AssessbookError
+        If the installed wheel isn't there, or isn't of the expected form.
+    """
+    bundle = _wheel() / "html"
     (html / FOLDER).mkdir(parents=True, exist_ok=True)
     script = as_script((bundle / "dt_bundle.js").read_text(encoding="utf-8"))
     (html / SCRIPT).write_text(script, encoding="utf-8")
     (html / STYLE).write_bytes((bundle / "dt_bundle.css").read_bytes())
+
+
+def _wheel() -> Path:
+    """The folder of the installed package, which isn't imported: it would load pandas and IPython for nothing."""
+    spec = find_spec("itables")
+    if spec is None or spec.origin is None:
+        raise AssessbookError("itables isn't installed; install the locked one")
+    return Path(spec.origin).parent
 
 
 def as_script(module: str) -> str:

@@ -37,6 +37,7 @@ from assessbook.book.untraced_scan import require_traced, scan_book
 from assessbook.book.volumes_page import volumes_markdown
 from assessbook.book.wording import wording_of
 from assessbook.core.catalogue_files import catalogue_paths
+from assessbook.core.garbage import no_collection
 from assessbook.core.kept_bytes import KeptBytes
 from assessbook.core.messages import missing, shown
 from assessbook.core.workspace import Workspace
@@ -107,11 +108,13 @@ class ReaderFormats:
     def __init__(self, making: Making) -> None:
         self._making = making
         self._html = making.folder / "html"
-        self.notebooks = [_page_and_notebook(making, run) for run in making.edition.runs]
-        ledger = making.folder / LEDGER
-        write_ledger(ledger, gather([entry for _, entry in self.notebooks]), edition_facts(making.edition))
-        with Ledger.open(ledger) as opened:
-            self._figures = {row.figure: row for row in opened.figures()}
+        with no_collection():
+            self.notebooks = [_page_and_notebook(making, run) for run in making.edition.runs]
+            gathered = gather([entry for _, entry in self.notebooks])
+            ledger = making.folder / LEDGER
+            write_ledger(ledger, gathered, edition_facts(making.edition))
+            with Ledger.open(ledger) as opened:
+                self._figures = {row.figure: row for row in opened.figures()}
         self._assembly = self._assembled()
         self._plan = load_plan(making.workspace, making.edition.programme, making.dataset.definitions)
 

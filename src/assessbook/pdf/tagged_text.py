@@ -83,7 +83,7 @@ class _File(BytesIO):
 class _Reader:
     def __init__(self, pdf: Pdf) -> None:
         self._root: Any = pdf.Root
-        self._pages = list(pdf.pages)
+        self._pages: list[Any] = list(pdf.pages)
         self._numbers = {page.objgen: number for number, page in enumerate(self._pages)}
         self._heights: dict[int, float] = {}
         self._marked: dict[int, dict[int, str]] = {}

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from assessbook.book.assemble import Assembly
+from assessbook.core.garbage import no_collection
 from assessbook.ledger.codes import short_codes
 from assessbook.ledger.store import FigureRow
 from assessbook.observations.dataset import Dataset
@@ -30,15 +31,16 @@ def publish_workbook(
     """
     exhibits = exhibits_of(assembly.notebooks)
     path = build / WORKBOOK
-    write_workbook(
-        path,
-        assembly.facts,
-        exhibits,
-        figures,
-        dataset.definitions,
-        dataset.documents,
-        assembly.register,
-    )
+    with no_collection():
+        write_workbook(
+            path,
+            assembly.facts,
+            exhibits,
+            figures,
+            dataset.definitions,
+            dataset.documents,
+            assembly.register,
+        )
     codes = short_codes(figures)
     shown = Counter(
         codes[figure]

@@ -22,7 +22,6 @@ from assessbook.core.worksheets import worksheets_of
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _ROW, _LINK, _FORMULA, _VALUE = f"{_MAIN}row", f"{_MAIN}hyperlink", f"{_MAIN}f", f"{_MAIN}v"
-_TEXTS = f"{_MAIN}is//{_MAIN}t"
 _COLUMN = re.compile(r"[A-Z]+")
 
 
@@ -117,12 +116,12 @@ def _cell(element: Any, strings: Sequence[str], formats: Sequence[str]) -> Sheet
 
 
 def _value(element: Any, kind: str, strings: Sequence[str]) -> float | str | bool | None:
+    if kind == "inlineStr":
+        return "".join(element.itertext())
     formula: str | None = element.findtext(_FORMULA)
-    text: str | None = element.findtext(_VALUE)
     if formula is not None:
         return f"={formula}"
-    if kind == "inlineStr":
-        return "".join(each.text or "" for each in element.iterfind(_TEXTS))
+    text: str | None = element.findtext(_VALUE)
     if text is None or kind in ("str", "e", "d"):
         return text
     if kind == "s":

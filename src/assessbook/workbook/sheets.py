@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from copy import copy
-from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 from weakref import WeakKeyDictionary
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.header_footer import HeaderFooter, HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.hyperlink import Hyperlink
@@ -42,8 +41,7 @@ _WIDTH_KEPT = 0.92  # fonts differ from machine to machine
 _UNSET_WIDTH = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """How a cell looks, but for its font: how a number is printed, and where the content stands.
 
     `number_format` is for numbers only; text is always kept as text.
@@ -92,10 +90,12 @@ def _dress(cell: Any, font: Font, look: Look, number_format: str) -> None:
     made = _made.setdefault(cell.parent.parent, {})
     key = (id(font), look, number_format)
     if key in made:
-        cell._style = copy(made[key])  # a copy, because whoever changes a cell's look changes it in place
+        cell._style = StyleArray(
+            made[key]
+        )  # a copy, because whoever changes a cell's look changes it in place
         return
     _set_look(cell, font, look, number_format)
-    made[key] = copy(cell._style)
+    made[key] = StyleArray(cell._style)
 
 
 def _set_look(cell: Cell, font: Font, look: Look, number_format: str) -> None:

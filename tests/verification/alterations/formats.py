@@ -27,7 +27,7 @@ _INDEX_TOP = 4
 
 def csv_field(book: Book, random: Random) -> Done:
     """A digit of a figure in a table's CSV file."""
-    page = choose(book.html, "**/*.html", random, 'class="exhibit-files"')
+    page = choose(book.html, "**/*.html", random, ">CSV</a>")
     tree = html.fromstring(page.read_bytes())
     table = random.choice(tree.xpath("//figure[.//p[@class='exhibit-files']/a[text()='CSV']]"))
     (link,) = table.xpath(".//p[@class='exhibit-files']/a[text()='CSV']/@href")

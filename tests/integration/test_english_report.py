@@ -1,0 +1,78 @@
+"""The default edition in English, whole: built, compared with the Chinese one, verified."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from assessbook.commands.main import cli
+from assessbook.ledger.store import Ledger
+from assessbook.verification.verify import verify_build
+
+ROOT = Path(__file__).resolve().parents[2]
+EDITION = ROOT / "params/jiaohe-2016/2015.yaml"
+HAN = re.compile("[\u4e00-\u9fff]")
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def builds(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("languages")
+    made = {}
+    for language in ("zh", "en"):
+        made[language] = folder / language
+        arguments = ["build", str(EDITION), "--lang", language, "--out", str(made[language])]
+        result = CliRunner().invoke(cli, arguments)
+        assert result.exit_code == 0, result.output
+    return made
+
+
+def rows(build):
+    with Ledger.open(build / "ledger.db") as ledger:
+        return {row.figure: row for row in ledger.figures()}
+
+
+def test_both_reports_have_the_same_figures_with_the_same_values(builds):
+    chinese, english = rows(builds["zh"]), rows(builds["en"])
+    assert list(chinese) == list(english)
+    assert all(row.value == english[name].value for name, row in chinese.items())
+    assert all(row.text == english[name].text.replace(",", "") for name, row in chinese.items())
+
+
+def test_names_units_and_formulas_are_in_english(builds):
+    told = [(row.indicator_name, row.item_name, row.region_name, row.unit, row.formula) for row in rows(builds["en"]).values()]  # fmt: skip
+    assert [text for texts in told for text in texts if HAN.search(text)] == []
+
+
+def test_the_first_sentence_is_told_in_english_with_the_same_numbers(builds):
+    page = (builds["en"] / "html/index.html").read_text(encoding="utf-8")
+    first = re.search(r'<ol class="headlines"><li>(.*?)</li>', page, re.DOTALL)
+    text = re.sub(r"<[^>]+>", "", first[1]).replace("\N{NO-BREAK SPACE}", " ")
+    assert text == (
+        "Extent of poverty: at the end of 2015, Jiaohe City had 5,832 households registered as poor with "
+        "11,609 persons, and 25 provincial poor villages; the plan states a poverty headcount ratio of 3.88%."
+    )
+    assert '<html lang="en"' in page
+
+
+def test_the_english_report_is_verified_as_the_chinese_one(builds):
+    assert verify_build(ROOT, builds["en"], "en").findings == ()
+
+
+def test_an_edition_that_nobody_has_translated_fails_with_a_list(tmp_path):
+    edition = str(ROOT / "params/jilin-2012/2012.yaml")
+    result = CliRunner().invoke(cli, ["build", edition, "--lang", "en", "--out", str(tmp_path / "en")])
+    assert result.exit_code == 1
+    assert "can't be told in this language (en). Nothing was built." in result.output
+    assert "docs/languages.md" in result.output
+    assert not (tmp_path / "en").exists()
+
+
+def test_the_language_is_a_parameter_of_every_notebook(builds):
+    executed = json.loads((builds["en"] / "notebooks/region/piaohe.ipynb").read_text(encoding="utf-8"))
+    assert executed["metadata"]["papermill"]["parameters"]["lang"] == "en"
+    chinese = json.loads((builds["zh"] / "notebooks/region/piaohe.ipynb").read_text(encoding="utf-8"))
+    assert "lang" not in chinese["metadata"]["papermill"]["parameters"]
