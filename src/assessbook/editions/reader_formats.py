@@ -37,7 +37,7 @@ from assessbook.book.untraced_scan import require_traced, scan_book
 from assessbook.book.volumes_page import volumes_markdown
 from assessbook.book.wording import wording_of
 from assessbook.core.catalogue_files import catalogue_paths
-from assessbook.core.garbage import no_collection
+from assessbook.core.garbage import no_collection, only_new_garbage
 from assessbook.core.kept_bytes import KeptBytes
 from assessbook.core.messages import missing, shown
 from assessbook.core.workspace import Workspace
@@ -123,6 +123,7 @@ class ReaderFormats:
         """The titles of the notebooks' pages, in the order of the book."""
         return [page.title for page, _ in self.notebooks]
 
+    @only_new_garbage()
     def write_book(self, changes: SinceFormer | None, jobs: int) -> None:
         """Write the pages; with `changes`, one on what changed since the build published before."""
         making, assembly, source = self._making, self._assembly, self._making.folder / "book-source"
