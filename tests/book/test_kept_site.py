@@ -14,7 +14,9 @@ from tests.book.sample_book import write_sample_book
 
 
 def contents(site: Path) -> dict[str, bytes]:
-    return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
+    return {
+        path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()
+    }
 
 
 def anew(source: Path, folder: Path) -> dict[str, bytes]:

@@ -48,12 +48,23 @@ def test_an_unchanged_build_still_holds_and_one_never_made_does_not(small: Works
         lambda root: (root / "data/measures.yaml").unlink(),
         lambda root: (root / "data/jiaohe-2016/corrections.yaml").write_text("[]\n", encoding="utf-8"),
         lambda root: (root / "params/jiaohe-2016/register.yaml").write_text("[]\n", encoding="utf-8"),
-        lambda root: (root / "build/jiaohe-2016/2015/index.html").write_text("<p>11610</p>", encoding="utf-8"),
+        lambda root: (root / "build/jiaohe-2016/2015/index.html").write_text(
+            "<p>11610</p>", encoding="utf-8"
+        ),
         lambda root: (root / "build/jiaohe-2016/2015/index.html").unlink(),
         lambda root: (root / "build/jiaohe-2016/2015/more.html").write_text("", encoding="utf-8"),
         lambda root: (root / "build/jiaohe-2016/2015/manifest.json").write_text("{}", encoding="utf-8"),
     ],
-    ids=["edition", "definitions", "new file", "register", "page altered", "page gone", "page more", "manifest"],
+    ids=[
+        "edition",
+        "definitions",
+        "new file",
+        "register",
+        "page altered",
+        "page gone",
+        "page more",
+        "manifest",
+    ],
 )
 def test_any_change_lets_it_be_made_anew(
     small: Workspace, standing: Path, change: Callable[[Path], object]

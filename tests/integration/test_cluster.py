@@ -259,7 +259,9 @@ def test_a_scheduler_that_does_not_answer_is_given_up_in_time(small: Workspace, 
             mute.listen()
         address = f"tcp://127.0.0.1:{mute.getsockname()[1]}"
         told = refused(small, ClusterAddress(address, connect_seconds=1))
-    assert told.startswith(f"--scheduler {address}: no Dask scheduler could be reached here in 1 seconds or less")
+    assert told.startswith(
+        f"--scheduler {address}: no Dask scheduler could be reached here in 1 seconds or less"
+    )
     assert told.endswith("1 problem in all. Nothing was built.")
 
 

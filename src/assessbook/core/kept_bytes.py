@@ -13,6 +13,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from assessbook.core.workspace import sha256_of
+
 _DIGEST = hashlib.sha256().digest_size
 
 
@@ -75,6 +77,13 @@ class KeptBytes:
 
 
 NOTHING_KEPT = KeptBytes()
+
+
+def digest_of(things: Iterable[object], files: Iterable[Path]) -> str:
+    """One SHA-256 for the printed forms of things and the names and contents of files."""
+    lines = [repr(thing) for thing in things]
+    lines += [f"{path.name} {sha256_of(path)}" for path in sorted(files)]
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
 def write_whole(path: Path, content: bytes) -> None:

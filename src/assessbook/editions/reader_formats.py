@@ -38,12 +38,11 @@ from assessbook.book.volumes_page import volumes_markdown
 from assessbook.book.wording import wording_of
 from assessbook.core.catalogue_files import catalogue_paths
 from assessbook.core.garbage import no_collection, only_new_garbage
-from assessbook.core.kept_bytes import KeptBytes
+from assessbook.core.kept_bytes import KeptBytes, digest_of
 from assessbook.core.messages import missing, shown
 from assessbook.core.workspace import Workspace
 from assessbook.editions.edition import Edition, NotebookRun
 from assessbook.editions.edition_years import edition_years
-from assessbook.editions.kept_files import KeptFiles, digest_of
 from assessbook.editions.libraries import versions
 from assessbook.editions.manifest import MANIFEST, edition_facts
 from assessbook.editions.options import BuildOptions
@@ -225,10 +224,9 @@ class ReaderFormats:
             making.dataset.documents,
             making.options.audience,
             sorted(self._figures),
-            making.made_by,
         )
         made_from = digest_of(things, [*notebooks, *definitions, *shell, *catalogues])
-        KeptFiles(making.kept, made_from).use_or_make(making.folder / name, make)
+        making.kept_bytes(name).use_or_make(made_from, making.folder / name, make)
 
     def _assembled(self) -> Assembly:
         edition, dataset = self._making.edition, self._making.dataset
