@@ -24,7 +24,7 @@ def builds(tmp_path_factory):
     made = {}
     for language in ("zh", "en"):
         made[language] = folder / language
-        arguments = ["build", str(EDITION), "--lang", language, "--out", str(made[language])]
+        arguments = ["build", str(EDITION), "--lang", language, "--force", "--out", str(made[language])]
         result = CliRunner().invoke(cli, arguments)
         assert result.exit_code == 0, result.output
     return made
@@ -64,7 +64,9 @@ def test_the_english_report_is_verified_as_the_chinese_one(builds):
 
 def test_an_edition_that_nobody_has_translated_fails_with_a_list(tmp_path):
     edition = str(ROOT / "params/jilin-2012/2012.yaml")
-    result = CliRunner().invoke(cli, ["build", edition, "--lang", "en", "--out", str(tmp_path / "en")])
+    result = CliRunner().invoke(
+        cli, ["build", edition, "--lang", "en", "--force", "--out", str(tmp_path / "en")]
+    )
     assert result.exit_code == 1
     assert "can't be told in this language (en). Nothing was built." in result.output
     assert "docs/languages.md" in result.output

@@ -31,7 +31,7 @@ from assessbook.book.register import register_sections
 from assessbook.book.register_page import PAGE as REGISTER
 from assessbook.book.register_page import register_markdown
 from assessbook.book.source_pages import SourcePages
-from assessbook.book.told_source import tell_source
+from assessbook.book.told_source import OVERLAYS, tell_source
 from assessbook.book.untraced_notice import mark_pages
 from assessbook.book.untraced_scan import require_traced, scan_book
 from assessbook.book.volumes_page import volumes_markdown
@@ -225,7 +225,8 @@ class ReaderFormats:
             making.options.audience,
             sorted(self._figures),
         )
-        made_from = digest_of(things, [*notebooks, *definitions, *shell, *catalogues])
+        overlays = making.workspace.path("book", OVERLAYS).rglob("*.md")
+        made_from = digest_of(things, [*notebooks, *definitions, *shell, *overlays, *catalogues])
         making.kept_bytes(name).use_or_make(made_from, making.folder / name, make)
 
     def _assembled(self) -> Assembly:
