@@ -192,7 +192,9 @@ def test_a_page_fits_its_window_and_complains_of_nothing(
 def test_chinese_text_is_set_in_the_books_own_font(opened: Opener, name: str) -> None:
     page = opened(f"{name}.html")
     page.evaluate("document.fonts.ready.then(() => true)")
-    own = "[...document.fonts].filter(face => face.family.includes('Assessbook')).map(face => face.status)"
+    own = (
+        "[...document.fonts].filter(face => face.family.includes('Assessbook Sans')).map(face => face.status)"
+    )
     assert page.evaluate(own) == ["loaded"]
     # What the browser drew the words with, whatever the style sheet asks for.
     session = page.context.new_cdp_session(page)

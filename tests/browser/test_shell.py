@@ -280,7 +280,9 @@ def test_a_table_that_fits_is_no_stop_for_the_keyboard(opened: Opener) -> None:
 def test_the_books_own_font_is_used_from_disk_in_folders_too(opened: Opener) -> None:
     page = opened("towns/piaohe.html")
     page.evaluate("document.fonts.ready.then(() => true)")
-    state = "[...document.fonts].filter(face => face.family.includes('Assessbook')).map(face => face.status)"
+    state = (
+        "[...document.fonts].filter(face => face.family.includes('Assessbook Sans')).map(face => face.status)"
+    )
     assert page.evaluate(state) == ["loaded"]
 
 

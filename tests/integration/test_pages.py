@@ -38,6 +38,21 @@ def pages(real_book: Book) -> dict[str, Any]:
     }
 
 
+# What the pages of the townships publish for each of them.
+COMPARED = (
+    "poor_households",
+    "poor_persons",
+    "share_of_city_poor_households",
+    "share_of_city_poor_persons",
+    "rank_by_poor_persons",
+    "persons_per_poor_household",
+    "household_size_gap",
+    "listed_poor_villages",
+    "poor_village_listed_count",
+    "share_of_city_poor_villages",
+)
+
+
 def test_the_book_has_a_page_for_every_part(pages: dict[str, Any]) -> None:
     assert set(pages) == {
         "index.html",
@@ -48,6 +63,8 @@ def test_the_book_has_a_page_for_every_part(pages: dict[str, Any]) -> None:
         "region/jiaohe.html",
         *(f"region/{town}.html" for town in TOWNS),
         *(f"regions/{group}.html" for group in ("towns", "townships", "streets")),
+        "indicators.html",
+        *(f"indicators/{measure}.html" for measure in COMPARED),
         "methods.html",
         "definitions.html",
         "figures.html",

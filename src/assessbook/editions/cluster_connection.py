@@ -10,6 +10,7 @@ import asyncio
 import logging
 import warnings
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -79,7 +80,9 @@ def connected(cluster: ClusterAddress) -> Iterator[Any]:
 
     _silence_distributed()
     try:
-        asyncio.run(_greet(cluster))
+        # In a thread of its own: where this is called, an event loop may run already, as in a notebook.
+        with ThreadPoolExecutor(1) as threads:
+            threads.submit(asyncio.run, _greet(cluster)).result()
         with warnings.catch_warnings():
             # Versions are compared by `require_equal_versions`.
             warnings.simplefilter("ignore")

@@ -127,9 +127,10 @@ class InputGuard:
             program = os.path.basename(os.fsdecode(arguments[0] or ""))  # noqa: PTH119 (may be bytes)
             if program not in _HARMLESS_PROGRAMS:
                 self._refuse(f"the program {program}", "Do what it does in Python, with declared inputs.")
-        elif event == "os.system":
+        elif event in ("os.system", "os.exec", "os.posix_spawn", "os.spawn"):
+            command = arguments[1] if event == "os.spawn" else arguments[0]
             self._refuse(
-                f"the command {os.fsdecode(arguments[0])}", "Do what it does in Python, with declared inputs."
+                f"the command {os.fsdecode(command)}", "Do what it does in Python, with declared inputs."
             )
         elif event == "socket.connect" and isinstance(arguments[1], tuple):
             self._refuse(
