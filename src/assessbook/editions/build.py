@@ -34,6 +34,7 @@ from assessbook.editions.runner import Engine, run_notebooks
 from assessbook.editions.since import compare_with_former, former_facts
 from assessbook.editions.translation import in_its_language, require_translated
 from assessbook.observations.dataset import Dataset
+from assessbook.pdf.compile import has_typeset
 
 Made = TypeVar("Made")
 
@@ -157,7 +158,7 @@ def build_edition(
         inputs = declared_inputs(workspace, edition, dataset)
         changes = compare_with_former(since, aside, input_hashes(workspace, inputs)) if since else None
         # Two cores are enough to write the book and what is printed at a time; `jobs` counts both.
-        beside = Beside(_printed(formats, options), apart=jobs > 1)
+        beside = Beside(_printed(formats, options), apart=jobs > 1 and not has_typeset())
         told.stage("book", "Writing the book", lambda: formats.write_book(changes, max(1, jobs - 1)))
         told.stage("check", "Checking every figure link", formats.check_links)
         untraced = told.stage("untraced", "Looking for numbers without a source", formats.scan)

@@ -23,11 +23,23 @@ _PASSES = 4
 """How often a report is laid out at most; a page that is nearly empty even then stays so."""
 _LAID_OUT_ONCE = 1_000_000
 """Characters of a document from which it is laid out just once, about 200 pages. A layout of 900 pages takes
-half a minute and 3 GB that Typst gives back only at the end, to spare a few pages that are nearly empty."""
+half a minute and 3 to 5 GB that Typst gives back only at the end, to spare a few pages that are nearly empty."""
 _TOP = 0.12
 """Share of a page's height at which its text begins: nothing stands on a page that is used no further."""
 _LEAST_USED = 0.36
 _VARIABLE_FONT = "NotoSansCJK-VF.otf.ttc"
+
+
+_has_typeset = False
+
+
+def has_typeset() -> bool:
+    """Whether this process has typeset anything.
+
+    Typst's threads then run in it, and don't come along into a process forked from it: that one would wait for
+    them for ever when it typesets.
+    """
+    return _has_typeset
 
 
 def font_files() -> tuple[Path, ...]:
@@ -69,6 +81,8 @@ def compile_pdf(content: Mapping[str, Any], pictures: Mapping[str, str], templat
         for path in font_files():
             # A folder of links to just these two: the packages hold others of the same family names.
             (fonts / path.name).symlink_to(path)
+        global _has_typeset
+        _has_typeset = True
         compiler = typst.Compiler(folder / "report.typ", folder, font_paths=[fonts], ignore_system_fonts=True)
         try:
             if len(document) < _LAID_OUT_ONCE:
