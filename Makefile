@@ -21,13 +21,16 @@ export PIP_NO_INPUT := 1
 export PIP_ROOT_USER_ACTION := ignore
 
 .DEFAULT_GOAL := help
-.PHONY: help book test test-slow lab check lint lock bench validate-crate clean install
+.PHONY: help messages book test test-slow lab check lint lock bench validate-crate clean install
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
 
 book: $(STAMP) ## build the default edition and say where it is
 	@$(BIN)/assessbook build $(EDITION)
+
+messages: $(STAMP) ## list texts of EDITION that English catalogues lack, and obsolete ones
+	@$(BIN)/python scripts/messages.py $(EDITION)
 
 check: $(STAMP) ## validate the default edition's parameters and data
 	@$(BIN)/assessbook check $(EDITION)

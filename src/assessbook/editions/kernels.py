@@ -14,6 +14,8 @@ from collections.abc import Mapping
 from importlib.util import find_spec
 from pathlib import Path
 
+from assessbook.editions.input_guard import DECLARED
+
 KERNEL_NAME = "python3"
 
 # One thread each: several kernels run at a time, and sums must not depend on how work was split.
@@ -84,6 +86,8 @@ def kernel_environment(folder: Path) -> dict[str, str]:
         "PYTHONUTF8": "1",
         "LC_ALL": "C.UTF-8",
         "TZ": "UTC",
+        # What an earlier run of this process declared doesn't hold for the next.
+        DECLARED: "",
     }
     found = find_spec("matplotlib")
     for place in (found.submodule_search_locations or []) if found else []:

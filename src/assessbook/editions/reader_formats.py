@@ -215,7 +215,8 @@ class ReaderFormats:
             return
         notebooks = (making.folder / NOTEBOOKS).rglob("*.ipynb")
         definitions = [path for path in making.dataset.inputs if path.suffix == ".yaml"]
-        shell = making.workspace.path("book", "pdf").glob("*")
+        # Words and templates, of all languages; what the web pages alone are made from changes nothing here.
+        shell = [path for path in making.workspace.path("book").rglob("*") if path.suffix in (".md", ".typ")]
         edition = making.edition
         catalogues = catalogue_paths(making.workspace, edition.programme, edition.language)
         things = (

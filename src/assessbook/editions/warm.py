@@ -14,7 +14,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 from assessbook.editions.execution import RunResult
-from assessbook.editions.input_guard import DECLARED, write_declared
+from assessbook.editions.input_guard import write_declared
 from assessbook.editions.kernels import kernel_environment, prepare_kernel
 from assessbook.editions.processes import end, serving, signals_held
 from assessbook.editions.supervision import Task
@@ -77,7 +77,7 @@ def warm_environment(folder: Path, root: Path, declared: Iterable[Path] | None) 
     declared : iterable of Path or None
         The only files that notebooks may read; None where they aren't watched.
     """
-    listed = write_declared(folder, root, declared) if declared is not None else {DECLARED: ""}
+    listed = write_declared(folder, root, declared) if declared is not None else {}
     return prepare_kernel(folder, listed) | kernel_environment(folder) | listed
 
 
