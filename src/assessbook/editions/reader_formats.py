@@ -228,7 +228,7 @@ class ReaderFormats:
         )
         overlays = making.workspace.path("book", OVERLAYS).rglob("*.md")
         made_from = digest_of(things, [*notebooks, *definitions, *shell, *overlays, *catalogues])
-        making.kept_bytes(name).use_or_make(made_from, making.folder / name, make)
+        making.kept_bytes(f"printed-{name}").use_or_make(made_from, making.folder / name, make)
 
     def _assembled(self) -> Assembly:
         edition, dataset = self._making.edition, self._making.dataset
