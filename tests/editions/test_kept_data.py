@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import openpyxl
@@ -11,18 +10,14 @@ import pytest
 from assessbook.core.workspace import Workspace
 from assessbook.editions import kept_data
 from assessbook.editions.kept_data import read_data
-from tests.integration.books import ROOT
+from tests.integration.books import copy_programme
 
 PROGRAMME = "jiaohe-2016"
 
 
 @pytest.fixture
 def project(tmp_path: Path) -> Workspace:
-    for folder in ("data/reference", f"data/{PROGRAMME}", f"params/{PROGRAMME}"):
-        shutil.copytree(ROOT / folder, tmp_path / folder)
-    for path in (ROOT / "data").glob("*.yaml"):
-        shutil.copy(path, tmp_path / "data")
-    return Workspace(tmp_path.resolve())
+    return Workspace(copy_programme(tmp_path).resolve())
 
 
 @pytest.fixture

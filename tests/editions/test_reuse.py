@@ -15,8 +15,8 @@ from assessbook.editions.parameters import load_edition
 from assessbook.editions.reuse import Reuse
 from assessbook.editions.runner import run_notebooks
 from assessbook.observations.reader import load_dataset
-from tests.conftest import write_template
-from tests.integration.books import EDITION, ROOT, replace
+from tests.conftest import PROGRAMME, write_template
+from tests.integration.books import EDITION, copy_programme, replace
 
 HEAD = "from assessbook.report import open_report\nreport = open_report(edition, region)"
 SHOWS_ITS_OWN = f"""{HEAD}
@@ -26,25 +26,15 @@ towns = report.measure("poor_persons").at(year=2015).select(regions=report.child
 print(towns.rank().at(region="piaohe").scalar)"""
 WORKBOOK = "data/jiaohe-2016/plan-tables.xlsx"
 TOLD_AGAIN = "nothing changed; the result was used again"
-PROGRAMME = """\
-name: 蛟河市“十三五”脱贫攻坚
-document: 蛟河市“十三五”脱贫攻坚规划
-region: jiaohe
-period: 2016-2020
-notebooks:
-  - {template: notebooks/overview.ipynb, regions: none, page: overview}
-  - {template: notebooks/region.ipynb, regions: children, page: region}
-"""
+# Of the small project's pages, all but the one of the whole region.
+PAGES = "".join(line for line in PROGRAMME.splitlines(keepends=True) if "regions: top" not in line)
 
 
 @pytest.fixture
 def project(tmp_path: Path) -> Workspace:
     """The real data of Jiaohe, and two short templates: a ranking, and one page for each of two towns."""
-    for folder in ("data/reference", "data/jiaohe-2016", "params/jiaohe-2016"):
-        shutil.copytree(ROOT / folder, tmp_path / folder)
-    for path in (ROOT / "data").glob("*.yaml"):
-        shutil.copy(path, tmp_path / "data")
-    (tmp_path / "params/jiaohe-2016/programme.yaml").write_text(PROGRAMME, encoding="utf-8")
+    copy_programme(tmp_path)
+    (tmp_path / "params/jiaohe-2016/programme.yaml").write_text(PAGES, encoding="utf-8")
     replace(tmp_path / EDITION, "regions: all", "regions: [piaohe, qingling]")
     parameters = "edition = ''\nregion = ''\nbase_year = 2015"
     write_template(tmp_path / "notebooks/region.ipynb", {"parameters": parameters, "show": SHOWS_ITS_OWN})
@@ -198,3 +188,15 @@ def test_other_programs_and_the_network_are_refused(project: Workspace) -> None:
     dataset = load_dataset(project, edition.programme)
     with pytest.raises(NotebookFailed, match="the program cat was about to be read"):
         run_notebooks(project, edition, project.path("out"), dataset=dataset)
+
+
+def test_where_all_data_are_within_reach_a_changed_fact_is_still_told_by_its_cell(project: Workspace) -> None:
+    looks_through = f"{SHOWS_ITS_OWN}\nprint(len(report.dataset.observations) > 0)"
+    parameters = "edition = ''\nregion = ''"
+    cells = {"parameters": parameters, "show": looks_through}
+    write_template(project.path("notebooks/region.ipynb"), cells)
+    execute(project)
+    set_cell(project, "表1-1", "C3", 568)
+    why = execute(project)
+    assert why["region/piaohe"] == f"poor_persons of piaohe, 2015 changed: {WORKBOOK} › 表1-1 › C3"
+    assert why["region/qingling"] == "observations of poor_persons changed"

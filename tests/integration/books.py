@@ -55,6 +55,15 @@ def copy_project(target: Path, source: Path = ROOT) -> Path:
     return target
 
 
+def copy_programme(target: Path) -> Path:
+    """The data and parameters of the programme of `EDITION` alone: no notebooks, no shell of the book."""
+    for folder in ("data/reference", "data/jiaohe-2016", "params/jiaohe-2016"):
+        shutil.copytree(ROOT / folder, target / folder, ignore=_LEFTOVERS)
+    for path in (ROOT / "data").glob("*.yaml"):
+        shutil.copy(path, target / "data")
+    return target
+
+
 def copy_small_project(target: Path) -> Path:
     """The same with an edition of four notebooks: overview, city and two towns."""
     copy_project(target)

@@ -129,13 +129,15 @@ class Fingerprints:
         for measure, was in record["shapes"].items():
             if self.shape(measure) != was:
                 yield f"observations of {measure} were added, removed or emptied"
+        told: set[str] = set()
         for measure, facts in record["facts"].items():
             for region, period, item, was in facts:
                 fact = (region, Period.of(period), item)
                 if self.fact(measure, fact) != was:
+                    told.add(measure)
                     yield self._worded(measure, fact)
         if record["everything"] and record["everything"] != self.everything:
-            for measure in sorted({*record["everything"], *self.everything}):
+            for measure in sorted({*record["everything"], *self.everything} - told):
                 if record["everything"].get(measure) != self.everything.get(measure):
                     yield (
                         f"observations of {measure} changed"
