@@ -200,3 +200,15 @@ def test_where_all_data_are_within_reach_a_changed_fact_is_still_told_by_its_cel
     why = execute(project)
     assert why["region/piaohe"] == f"poor_persons of piaohe, 2015 changed: {WORKBOOK} › 表1-1 › C3"
     assert why["region/qingling"] == "observations of poor_persons changed"
+
+
+def test_a_new_title_of_the_edition_executes_nothing_but_who_reads_the_file_is_executed(
+    project: Workspace,
+) -> None:
+    reads_it = "print(open('../' + edition, encoding='utf-8').readline())"
+    write_template(project.path("notebooks/overview.ipynb"), {"parameters": "edition = ''", "show": reads_it})
+    execute(project)
+    replace(project.path(EDITION), "title: 蛟河市", "title: 吉林省蛟河市")
+    why = execute(project)
+    assert why["region/piaohe"] == TOLD_AGAIN
+    assert why["overview"] == f"{EDITION} changed"

@@ -7,10 +7,9 @@ row leaves the results of the others as they were, unless they rank or add up th
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 from assessbook.core.periods import Period
@@ -99,15 +98,9 @@ class Fingerprints:
         path = self.workspace.path(shown)
         return sha256_of(path) if path.is_file() else ABSENT
 
-    def rested_on(self, reads: Reads, passed_over: Iterable[Path] = ()) -> dict[str, Any]:
-        """The record of what a notebook read, as JSON; `changed_since` reads it.
-
-        Parameters
-        ----------
-        passed_over : iterable of Path
-            Files whose part in the result is recorded otherwise.
-        """
-        files = sorted(self.workspace.shown(path) for path in reads.files - set(passed_over))
+    def rested_on(self, reads: Reads) -> dict[str, Any]:
+        """The record of what a notebook read, as JSON; `changes` reads it."""
+        files = sorted(self.workspace.shown(path) for path in reads.files)
         return {
             "shapes": {measure: self.shape(measure) for measure in sorted(reads.shapes)},
             "facts": {

@@ -79,8 +79,7 @@ class Reuse:
     def keep(self, result: RunResult) -> None:
         """Store the result of a run that was executed without failure and told what it read."""
         if result.failure is None and result.reads is not None and not result.reused:
-            edition_file = self.workspace.path(self.edition.path)
-            reads = self._prints.rested_on(result.reads, [edition_file])
+            reads = self._prints.rested_on(result.reads)
             self._store.keep(result.run, result.path, self._recipe(result.run), reads)
 
     def _recipe(self, run: NotebookRun) -> dict[str, Any]:
