@@ -104,7 +104,7 @@ def test_a_chart_without_text_before_it_gets_a_line_that_names_it(tmp_path: Path
     _, lead, chart = items(document(tmp_path), "总体评估")
     assert words(lead["runs"]) == "图示见图3-1。"
     assert (chart["number"], chart["width"]) == ("图3-1", 0.5)
-    assert words(chart["feet"][-1]) == "图中数据：见附表1（第页）。"
+    assert words(chart["feet"][-1]) == "图中数据：见附表1。"
 
 
 def test_the_data_of_a_chart_stand_in_the_appendix(tmp_path: Path) -> None:

@@ -16,10 +16,11 @@ from matplotlib.image import imread
 from pypdf import PdfReader
 
 from assessbook.core.problems import CheckFailed
-from assessbook.pdf.compile import compile_pdf, font_files
+from assessbook.pdf.compile import compile_pdf
 from assessbook.pdf.document import Document, make_document
 from assessbook.pdf.glyph_check import characters
 from assessbook.pdf.tagged_text import shown_figures
+from assessbook.pdf.typesetter import font_files
 from tests.ledger.notebooks import code
 from tests.pdf.conftest import TEMPLATE, Typeset, typeset
 from tests.pdf.edition import contents, notebooks, table
@@ -168,7 +169,7 @@ def test_a_chapter_begins_below_a_short_end_of_the_one_before(full: Typeset) -> 
 def test_chapters_of_a_very_long_report_all_begin_on_a_new_page(
     full: Typeset, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("assessbook.pdf.compile._LAID_OUT_ONCE", 100)
+    monkeypatch.setattr("assessbook.pdf.compile._IN_PARTS", 100)
     pages = first_pages_of_chapters(typeset(full.document))
     assert len(pages) == len(set(pages)) > 1
 

@@ -15,6 +15,7 @@ from typing import TypeVar
 
 from assessbook.archive.crate import write_crate
 from assessbook.comparison.side import Side
+from assessbook.core.garbage import only_new_garbage
 from assessbook.core.problems import AssessbookError, NotebookFailed
 from assessbook.core.workspace import Workspace
 from assessbook.editions.beside import Beside
@@ -34,7 +35,7 @@ from assessbook.editions.runner import Engine, run_notebooks
 from assessbook.editions.since import compare_with_former, former_facts
 from assessbook.editions.translation import in_its_language, require_translated
 from assessbook.observations.dataset import Dataset
-from assessbook.pdf.compile import has_typeset
+from assessbook.pdf.typesetter import has_typeset
 
 Made = TypeVar("Made")
 
@@ -69,6 +70,7 @@ class _Told:
 
 
 @in_its_language
+@only_new_garbage()
 def build_edition(
     workspace: Workspace,
     edition: Edition,

@@ -80,7 +80,7 @@ class Exhibits:
             target = f"data-{len(self.chart_data) + 1}"
             data = {**content["data"], "caption": [f"{number}的数据：", *content["caption"]]}
             self.chart_data.append(table_item(data, self.writer, number=name, target=target, feet=[]))
-            feet.append(["图中数据：见", reference(target, name), "（第", page_of(target), "页）。"])
+            feet.append(["图中数据：见", reference(target, name), page_of(target), "。"])
         file = f"charts/{sha256(content['svg'].encode()).hexdigest()[:16]}.svg"
         self.pictures[file] = content["svg"]
         width = _WIDTH.search(content["svg"])

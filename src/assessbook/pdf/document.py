@@ -165,9 +165,7 @@ def _read_on(chapters: Sequence[Mapping[str, Any]]) -> list[Run]:
             reference(
                 chapter["target"], chapter["title"].replace("　", "") if is_chinese() else chapter["title"]
             ),
-            "（第",
             page_of(chapter["target"]),
-            "页）",
         ]
     return [*runs, "。"]
 

@@ -9,7 +9,7 @@ from typing import Any
 from fontTools.ttLib import TTCollection, TTFont
 
 from assessbook.core.problems import CheckFailed
-from assessbook.pdf.compile import font_files
+from assessbook.pdf.typesetter import font_files
 
 # Not printed: names for links, files and roles. A WORD JOINER has no ink in any font.
 _NOT_PRINTED = {"kind", "target", "file", "role", "alternative"}

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from assessbook.book.assemble import Assembly
+from assessbook.core.kept_bytes import NOTHING_KEPT, KeptBytes
 from assessbook.ledger.store import FigureRow
 from assessbook.observations.dataset import Dataset
 from assessbook.pdf.audience import Audience
@@ -25,6 +26,7 @@ def publish_report(
     dataset: Dataset,
     shell: Path,
     audience: Audience = "full",
+    kept: KeptBytes = NOTHING_KEPT,
 ) -> None:
     """Write `report.pdf` into a build's folder.
 
@@ -36,6 +38,8 @@ def publish_report(
         Figure id -> its row, in the order of the ledger.
     shell : Path
         The book's shell, whose folder `pdf` holds the template.
+    kept : KeptBytes
+        Parts of the reports of earlier builds.
 
     Raises
     ------
@@ -55,6 +59,6 @@ def publish_report(
     document = make_document(contents, audience)
     content = told(document.content)
     check_glyphs(content)
-    pdf = compile_pdf(content, document.pictures, shell / "pdf")
+    pdf = compile_pdf(content, document.pictures, shell / "pdf", kept)
     check_pdf(pdf, document, {name: row.text for name, row in figures.items()})
     (build / REPORT).write_bytes(pdf)

@@ -71,6 +71,6 @@ def reference(target: str, text: str) -> dict[str, Any]:
     return {"kind": "reference", "text": text, "target": target}
 
 
-def page_of(target: str) -> dict[str, Any]:
-    """The number of the page on which something stands."""
-    return {"kind": "page", "text": "", "target": target}
+def page_of(target: str, opened: str = "（第", closed: str = "页）") -> dict[str, Any]:
+    """The number of the page on which something stands, between words that go where it isn't told."""
+    return {"kind": "page", "text": "", "target": target, "opened": opened, "closed": closed}

@@ -88,6 +88,9 @@ class _Reader:
         self._heights: dict[int, float] = {}
         self._marked: dict[int, dict[int, str]] = {}
         self._fonts: dict[tuple[int, int], dict[int, str]] = {}
+        named = self._root.get("/Names", Dictionary()).get("/Dests", Dictionary())
+        names: list[Any] = list(named.get("/Names", ()))
+        self._named = {bytes(name): place for name, place in zip(names[::2], names[1::2], strict=True)}
 
     def figures(self) -> Iterator[ShownFigure]:
         stack: list[tuple[Any, Any]] = [(self._root["/StructTreeRoot"]["/K"], None)]
@@ -129,10 +132,15 @@ class _Reader:
         for kid in link["/K"]:
             if isinstance(kid, Dictionary) and kid.get("/Type") == "/OBJR":
                 annotation = kid["/Obj"]
-                page, _, _, top, *_ = annotation["/Dest"] if "/Dest" in annotation else annotation["/A"]["/D"]
+                page, _, _, top, *_ = self._led_to(annotation)
                 number = self._numbers[page.objgen]
                 return number, round(self._height(number) - float(top), 2)
         return None
+
+    def _led_to(self, annotation: Any) -> Any:
+        """The destination itself, which a report joined of parts knows by its name."""
+        found = annotation["/Dest"] if "/Dest" in annotation else annotation["/A"]["/D"]
+        return found if isinstance(found, Array) else self._named[bytes(found)]
 
     def _height(self, page: int) -> float:
         if page not in self._heights:

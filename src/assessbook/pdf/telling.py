@@ -40,6 +40,8 @@ def _told(thing: Any, key: str = "") -> Any:
     if isinstance(thing, Mapping):
         if thing.get("kind") in _KEPT_KINDS:
             return thing
+        if thing.get("kind") == "page":
+            return {**thing, "opened": said(thing["opened"]), "closed": said(thing["closed"])}
         return {name: _told(value, name) for name, value in thing.items()}
     if isinstance(thing, list | tuple):
         if key in ("runs", "caption", "entries", "after") or (thing and isinstance(thing[0], Mapping)):
