@@ -7,9 +7,12 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 CRATE_VENV := .venv-crate
 CRATE_STAMP := $(CRATE_VENV)/.installed
+PDFUA_VENV := .venv-pdfua
+PDFUA_STAMP := $(PDFUA_VENV)/.installed
 BENCH_VENV := .venv-bench
 BENCH_STAMP := $(BENCH_VENV)/.installed
 BUILD ?= build/$(EDITION:params/%.yaml=%)
+PDF ?= $(BUILD)/report.pdf
 
 # The first Python that is new enough; `make book PYTHON=/path/to/python3` chooses another.
 PYTHON ?= $(shell for name in python3.13 python3.12 python3.11 python3; do \
@@ -21,7 +24,7 @@ export PIP_NO_INPUT := 1
 export PIP_ROOT_USER_ACTION := ignore
 
 .DEFAULT_GOAL := help
-.PHONY: help messages book test test-slow lab check lint lock bench validate-crate clean install
+.PHONY: help messages book test test-slow lab check lint lock bench validate-crate validate-pdf clean install
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -56,6 +59,8 @@ lock: $(STAMP) ## renew requirements.lock from pyproject.toml
 	@$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 		--no-emit-index-url --no-header --no-annotate requirements-crate.in -o requirements-crate.lock
 	@$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --no-header --no-annotate requirements-pdfua.in -o requirements-pdfua.lock
+	@$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 		--no-emit-index-url --no-header --no-annotate --constraint requirements.lock \
 		requirements-bench.in -o requirements-bench.lock
 
@@ -68,6 +73,16 @@ $(CRATE_STAMP): requirements-crate.lock
 	@"$(PYTHON)" -m venv $(CRATE_VENV)
 	@$(CRATE_VENV)/bin/python -m pip install -qq --require-hashes -r requirements-crate.lock
 	@touch $(CRATE_STAMP)
+
+# An environment of its own: it brings a Java along, which nothing else needs.
+validate-pdf: $(PDFUA_STAMP) ## check report.pdf of a build against PDF/UA (PDF="file ..." for others)
+	@$(PDFUA_VENV)/bin/python scripts/validate_pdfua.py $(PDF)
+
+$(PDFUA_STAMP): requirements-pdfua.lock
+	@echo "Making the environment in $(PDFUA_VENV) with $(PYTHON)"
+	@"$(PYTHON)" -m venv $(PDFUA_VENV)
+	@$(PDFUA_VENV)/bin/python -m pip install -qq --require-hashes -r requirements-pdfua.lock
+	@touch $(PDFUA_STAMP)
 
 bench: $(BENCH_STAMP) ## measure the project beside other tools (BENCH="--quick" or other options)
 	@$(BIN)/python scripts/benchmark.py $(BENCH)

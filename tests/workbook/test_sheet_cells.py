@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
+from openpyxl.comments import Comment
 from openpyxl.worksheet.hyperlink import Hyperlink
 
 from assessbook.workbook.sheet_cells import CellLink, Sheet, SheetCell, read_sheets
@@ -23,6 +24,7 @@ def sheet(tmp_path: Path) -> Sheet:
     made["B3"].hyperlink = Hyperlink(ref="B3", location="'索引'!A4", tooltip="索引：F0001")
     made["A5"].hyperlink = Hyperlink(ref="A5", location="'索引'!A5")
     made["A5"].value, made["A5"].number_format = None, "@"
+    made["B1"].comment = Comment("索引：F0002", "assessbook")
     book.save(tmp_path / "tables.xlsx")
     (read,) = read_sheets(tmp_path / "tables.xlsx")
     return read
@@ -38,7 +40,11 @@ def test_a_cell_has_its_own_and_the_builtin_number_formats(sheet: Sheet) -> None
 
 
 def test_a_linked_cell_is_told_with_where_it_leads_also_when_it_is_empty(sheet: Sheet) -> None:
-    assert list(sheet.linked()) == [
+    assert [(sheet.cell(place), link) for place, link in sheet.links.items()] == [
         (SheetCell("B3", 7.0, "0.00"), CellLink("'索引'!A4", "索引：F0001")),
         (SheetCell("A5", None, "@"), CellLink("'索引'!A5", "")),
     ]
+
+
+def test_a_remark_is_told_with_its_cell(sheet: Sheet) -> None:
+    assert sheet.remarks == {"B1": "索引：F0002"}

@@ -20,7 +20,7 @@ def test_tables_with_figures_and_those_behind_charts_are_numbered_in_reading_ord
 
 
 def test_a_repeated_heading_is_numbered_because_a_spreadsheet_refuses_it() -> None:
-    assert headings(exhibits()[0]) == ["地区", "人口（人）", "人口（人）_2", "说明"]
+    assert headings(exhibits()[0].table) == ["地区", "人口（人）", "人口（人）_2", "说明"]
 
 
 def test_a_figure_alone_is_a_number_at_full_precision(tmp_path: Path) -> None:
@@ -35,6 +35,14 @@ def test_a_figure_among_words_is_text_that_names_all_its_figures(tmp_path: Path)
     assert content.figures == (SHARE["figure"], NORTH["figure"])
 
 
+def test_an_outcome_ends_in_a_full_stop_before_its_explanation_and_stands_alone_without(
+    tmp_path: Path,
+) -> None:
+    badge = {"text": "一致", "role": "badge-agree"}
+    assert content_of([badge, "按整数核对。"], rows_of(tmp_path)).value == "一致。按整数核对。"
+    assert content_of([badge], rows_of(tmp_path)).value == "一致"
+
+
 @pytest.mark.parametrize(
     ("text", "unit", "expected"),
     [("11609", "", "0"), ("3.88", "%", '0.00"%"'), ("\N{MINUS SIGN}0.5", "", "0.0")],
@@ -44,7 +52,7 @@ def test_a_number_prints_with_the_decimals_of_the_book(text: str, unit: str, exp
 
 
 def test_a_csv_file_holds_the_table_as_printed_with_a_plain_minus(tmp_path: Path) -> None:
-    assert csv_of(exhibits()[0], rows_of(tmp_path)) == (
+    assert csv_of(exhibits()[0].table, rows_of(tmp_path)) == (
         "地区,人口（人）,人口（人）_2,说明\r\n"
         "北镇,600,无数据,'=1+1\r\n"
         "'+南镇,300,-3.0,占66.67%，前为600\r\n"
@@ -52,7 +60,7 @@ def test_a_csv_file_holds_the_table_as_printed_with_a_plain_minus(tmp_path: Path
 
 
 def test_csv_files_begin_with_the_mark_that_excel_needs(tmp_path: Path) -> None:
-    write_csv_files(tmp_path / "html", exhibits(), rows_of(tmp_path))
+    write_csv_files(tmp_path / "html", {each.file: each.table for each in exhibits()}, rows_of(tmp_path))
     content = (tmp_path / "html/tables/table-002.csv").read_bytes()
     assert content == "\N{ZERO WIDTH NO-BREAK SPACE}地区,数值\r\n全市,66.67\r\n".encode()
     assert CHANGE["text"].startswith("\N{MINUS SIGN}")

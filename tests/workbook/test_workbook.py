@@ -22,7 +22,9 @@ from tests.workbook.edition import (
     REGISTER,
     SHARE,
     exhibits,
+    row,
     rows_of,
+    run,
 )
 
 # How often tables show each figure, counted by hand: 600 twice, 66.67 in a cell of words and behind the chart.
@@ -81,6 +83,45 @@ def test_a_number_leads_to_its_line_in_the_index(book: Workbook) -> None:
 def test_a_cell_of_several_figures_names_them_all(book: Workbook) -> None:
     row = row_of(book, "表1", "+南镇")
     assert book["表1"].cell(row, 4).comment.text == "数字索引：F0005、F0002"
+
+
+def long_worded(folder: Path) -> Path:
+    """The workbook with one row of words, and a title, that are longer than their columns."""
+    first, *others = exhibits()
+    words = ["占", run(SHARE), "%" + "，按现行标准核对" * 5]
+    table = {**first.table, "rows": [row("北镇", [run(NORTH)], [run(CHANGE)], words)]}
+    long = replace(first, table=table, caption="各镇人口的变化" * 7)
+    path = folder / "tables.xlsx"
+    write_workbook(path, FACTS, [long, *others], rows_of(folder), DEFINITIONS, DOCUMENTS, REGISTER)
+    return path
+
+
+def test_words_longer_than_their_column_have_a_remark_because_a_link_would_be_cut_in_print(
+    tmp_path: Path,
+) -> None:
+    path = long_worded(tmp_path)
+    cell = load_workbook(path)["表1"].cell(row_of(load_workbook(path), "表1", "北镇"), 4)
+    assert (cell.hyperlink, cell.comment.text) == (None, "数字索引：F0005")
+    check_workbook(path, texts(tmp_path), {"F0002": 1, "F0003": 1, "F0005": 2})
+
+
+def test_a_figure_that_is_only_remarked_on_is_compared_with_the_ledger(tmp_path: Path) -> None:
+    path = long_worded(tmp_path)
+    book = load_workbook(path)
+    cell = book["表1"].cell(row_of(book, "表1", "北镇"), 4)
+    cell.value = str(cell.value).replace("66.67", "66.76")
+    book.save(path)
+    with pytest.raises(CheckFailed, match=r"F0005 is 66\.67, here 占66\.76"):
+        check_workbook(path, texts(tmp_path), {"F0002": 1, "F0003": 1, "F0005": 2})
+
+
+def test_in_the_contents_a_long_title_wraps_and_its_number_leads_to_the_table(tmp_path: Path) -> None:
+    sheet = load_workbook(long_worded(tmp_path))["目录"]
+    long, short = ([bool(cell.hyperlink) for cell in line[:2]] for line in sheet.iter_rows(3, 4))
+    assert (long, short) == ([True, False], [True, True])
+    names = [cell.value for line in sheet.iter_rows(3, max_col=1) for cell in line]
+    assert max(names, key=len) == "编制说明与签发"  # seven characters take fourteen columns
+    assert sheet.column_dimensions["A"].width >= 14
 
 
 def test_headings_are_frozen_and_repeated_and_the_print_is_one_page_wide(book: Workbook) -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from assessbook.book.pages import Page
-from assessbook.core.messages import shown
+from assessbook.core.messages import is_chinese, shown
 from assessbook.ledger.gather import ExecutedNotebook, blocks_of
 
 
@@ -65,8 +65,14 @@ def exhibits_of(notebooks: Sequence[tuple[Page, ExecutedNotebook]]) -> list[Exhi
 
 
 def text_of(runs: Sequence[Any]) -> str:
-    """Runs as plain text."""
-    return "".join(run if isinstance(run, str) else run["text"] for run in runs)
+    """Runs as plain text; a badge, which pages set apart by its frame, is a sentence before what follows it."""
+    stop = "。" if is_chinese() else ". "
+    texts = []
+    for place, run in enumerate(runs):
+        is_badge = isinstance(run, dict) and run.get("role", "").startswith("badge-")
+        text = run if isinstance(run, str) else run["text"]
+        texts.append(text + stop if is_badge and runs[place + 1 :] else text)
+    return "".join(texts)
 
 
 def _tables(page: Page, notebook: ExecutedNotebook) -> Iterator[tuple[Page, str, int, str, Any, bool]]:

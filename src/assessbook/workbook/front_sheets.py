@@ -22,7 +22,8 @@ from assessbook.ledger.store import FigureRow
 from assessbook.observations.definitions import Definitions
 from assessbook.workbook.cells import number_format
 from assessbook.workbook.exhibits import Exhibit
-from assessbook.workbook.layout import row_height
+from assessbook.workbook.layout import column_width, fits, row_height
+from assessbook.workbook.long_lists import LongLists
 from assessbook.workbook.sheets import (
     LINK,
     STRONG,
@@ -57,7 +58,7 @@ INDEX_HEADS = (
 )  # fmt: skip
 _INDEX_WIDTHS = (9, 30, 20, 16, 12, 16, 10, 14, 48, 48, 18, 24, 48)
 _COVER_WIDTHS = (14, 76)
-_CONTENTS_WIDTHS = (10, 64, 26, 10)
+_CONTENTS_WIDTHS = (26, 10)
 _INDEX_TOP = 3
 _SOURCES_SHOWN = 20
 
@@ -108,10 +109,17 @@ def write_cover(sheet: Worksheet, facts: BookFacts, tables: int) -> None:
 
 def write_contents(sheet: Worksheet, exhibits: Sequence[Exhibit], others: Sequence[str], head: str) -> None:
     """Write the list of tables and of the `others`, each with a link to its sheet."""
-    row = put_lines(sheet, 1, "目录", sum(_CONTENTS_WIDTHS), TITLE)
+    names = [*(exhibit.name for exhibit in exhibits), *(shown(name) for name in others)]
+    titles = [exhibit.caption for exhibit in exhibits]
+    widths = (
+        column_width("", names, least=10, most=40),
+        column_width("", titles, least=64, most=88),
+        *_CONTENTS_WIDTHS,
+    )
+    row = put_lines(sheet, 1, "目录", sum(widths), TITLE)
     if head:
         put(sheet, 1, 2, head, STRONG)
-    put_headings(sheet, row, ("表号", "表名", "所在章节", "类别"), _CONTENTS_WIDTHS)
+    put_headings(sheet, row, ("表号", "表名", "所在章节", "类别"), widths)
     first = row
     for exhibit in exhibits:
         row += 1
@@ -121,20 +129,21 @@ def write_contents(sheet: Worksheet, exhibits: Sequence[Exhibit], others: Sequen
             shown(exhibit.page.title),
             shown("图中数据" if exhibit.charted else "统计表"),
         )
-        put_record(sheet, row, record, _CONTENTS_WIDTHS, {})
-        for column in (1, 2):
+        put_record(sheet, row, record, widths, {})
+        # A link is set on one line: a longer title is left to wrap, and its number leads to the table.
+        for column in (1, 2) if fits(exhibit.caption, widths[1]) else (1,):
             cell = cell_at(sheet, row, column)
             cell.font = LINK
             link_to(cell, exhibit.name, "A1")
     for name in others:
         row += 1
         record = (shown(name), shown(_ABOUT[name]), "—", shown("附录"))
-        put_record(sheet, row, record, _CONTENTS_WIDTHS, {})
+        put_record(sheet, row, record, widths, {})
         cell = cell_at(sheet, row, 1)
         cell.font = LINK
         link_to(cell, name, "A1")
-    mark_table(sheet, "contents", first, row, len(_CONTENTS_WIDTHS))
-    finish(sheet, _CONTENTS_WIDTHS, row, head)
+    mark_table(sheet, "contents", first, row, len(widths))
+    finish(sheet, widths, row, head)
 
 
 def write_notes(sheet: Worksheet, head: str) -> None:
@@ -187,22 +196,26 @@ def write_appendix(sheet: Worksheet, appendix: Appendix, name: str, head: str) -
     finish(sheet, appendix.widths, last, head)
 
 
-def write_index(sheet: Worksheet, figures: Sequence[FigureRow], index: FigureIndex, head: str) -> None:
+def write_index(
+    sheet: Worksheet, figures: Sequence[FigureRow], index: FigureIndex, head: str, lists: LongLists
+) -> None:
     """Write a line for every figure: what it is, its value, and what it was computed from."""
     put(sheet, 1, 1, "数字索引：报告中的全部数字", TITLE)
     put_way_back(sheet, 2, head)
     put_headings(sheet, _INDEX_TOP, INDEX_HEADS, _INDEX_WIDTHS)
-    for row in figures:
-        value: Value = row.text if row.value is None else row.value
-        record: tuple[Value, ...] = (
-            index.codes[row.figure], row.indicator_name, row.item_name, row.region_name, row.year, value,
-            row.unit, row.text, row.formula, _sources(row), row.notebook, row.cell, row.figure,
-        )  # fmt: skip
-        formats = {6: number_format(row.text)}
-        put_record(sheet, index.rows[row.figure], record, _INDEX_WIDTHS, formats)
+    records = [(_record(row, index.codes[row.figure]), {6: number_format(row.text)}) for row in figures]
+    lists.write(sheet, _INDEX_TOP + 1, records, _INDEX_WIDTHS)
     last = _INDEX_TOP + len(figures)
     mark_table(sheet, "figures", _INDEX_TOP, last, len(INDEX_HEADS))
     finish(sheet, _INDEX_WIDTHS, last, head)
+
+
+def _record(row: FigureRow, code: str) -> tuple[Value, ...]:
+    value: Value = row.text if row.value is None else row.value
+    return (
+        code, row.indicator_name, row.item_name, row.region_name, row.year, value,
+        row.unit, row.text, row.formula, _sources(row), row.notebook, row.cell, row.figure,
+    )  # fmt: skip
 
 
 def index_of(figures: Iterable[str], codes: Mapping[str, str]) -> FigureIndex:

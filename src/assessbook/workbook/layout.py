@@ -56,6 +56,11 @@ def lines_of(text: str, width: int) -> list[str]:
     return [*lines, line]
 
 
+def fits(text: str, width: int) -> bool:
+    """Whether a text stands on one line of a column."""
+    return text_width(text) + _PADDING <= width
+
+
 def row_height(texts: Sequence[str], widths: Sequence[int]) -> float:
     """The height of a row whose cells wrap, in points."""
     lines = (

@@ -1,7 +1,7 @@
 """The finished workbook read back: does every figure in it say what the ledger says?
 
-A cell that leads to the index of figures shows the figures named by its link; a number there is printed by
-its own format, and the text must be the ledger's.
+A cell shows the figures that its link to the index of figures names, or, where its words are too long for a
+link, its remark. A number there is printed by its own format, and the text must be the ledger's.
 """
 
 from __future__ import annotations
@@ -15,12 +15,14 @@ from pathlib import Path
 from assessbook.core.messages import grouped, shown
 from assessbook.core.numbers import printed
 from assessbook.core.problems import CheckFailed
-from assessbook.workbook.sheet_cells import CellLink, Sheet, SheetCell, read_sheets
+from assessbook.workbook.sheet_cells import Sheet, SheetCell, read_sheets
 
 _CODE = re.compile(r"F\d{4,}")
 _DECIMALS = re.compile(r"(?P<grouped>#,##)?0(?:\.(?P<decimals>0+))?(?:\"(?P<unit>.*)\")?")
 INDEX = "数字索引"
 _INDEX_TOP = 3
+_INDEX_READ = "AFH"
+"""Columns of the index: code, value, text."""
 
 
 @dataclass(frozen=True)
@@ -62,12 +64,12 @@ def workbook_differences(
 ) -> Iterator[Difference]:
     """Every difference between a workbook and the ledger."""
     counted: Counter[str] = Counter()
-    for sheet in read_sheets(path):
+    for sheet in read_sheets(path, {shown(INDEX): set(_INDEX_READ)}):
         if sheet.title == shown(INDEX):
             yield from _index_differences(sheet, texts)
             continue
-        for cell, link in sheet.linked():
-            for code in _codes(link):
+        for cell, codes in _showing(sheet):
+            for code in codes:
                 counted[code] += 1
                 if not _says(cell, texts.get(code, "")):
                     place = f"{sheet.title}!{cell.coordinate}"
@@ -103,15 +105,24 @@ def _unit(cell: SheetCell) -> str:
     return (match["unit"] or "") if match else ""
 
 
-def _codes(link: CellLink) -> list[str]:
-    return _CODE.findall(link.tip) if link.location.startswith(f"'{shown(INDEX)}'!") else []
+def _showing(sheet: Sheet) -> Iterator[tuple[SheetCell, list[str]]]:
+    """The cells of a sheet that show figures, with the codes of these."""
+    place = f"'{shown(INDEX)}'!"
+    for coordinate in dict.fromkeys((*sheet.links, *sheet.remarks)):
+        link = sheet.links.get(coordinate)
+        if link is None:
+            yield sheet.cell(coordinate), _CODE.findall(sheet.remarks[coordinate])
+        elif link.location.startswith(place):
+            yield sheet.cell(coordinate), _CODE.findall(link.tip)
 
 
 def _index_differences(sheet: Sheet, texts: Mapping[str, str]) -> Iterator[Difference]:
     listed: dict[str, tuple[str, str]] = {}
     for place, row in sheet.rows.items():
         if place > _INDEX_TOP:
-            first, value, printing = (row.get(column, SheetCell(f"{column}{place}")) for column in "AFH")
+            first, value, printing = (
+                row.get(column, SheetCell(f"{column}{place}")) for column in _INDEX_READ
+            )
             listed[str(first.value)] = (cell_text(value), str(printing.value))
     for code, text in texts.items():
         for written in dict.fromkeys(listed.pop(code, ("not listed", "not listed"))):

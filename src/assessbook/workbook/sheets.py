@@ -82,11 +82,12 @@ def put_told(
     is_text = isinstance(value, str)
     if is_text:
         cell.data_type = "s"
-    _dress(cell, font, look, "@" if is_text else look.number_format)
+    dress(cell, font, look, "@" if is_text else look.number_format)
     return cell
 
 
-def _dress(cell: Any, font: Font, look: Look, number_format: str) -> None:
+def dress(cell: Any, font: Font, look: Look, number_format: str) -> None:
+    """Give a cell its look; `font` is one of this module's."""
     made = _made.setdefault(cell.parent.parent, {})
     key = (id(font), look, number_format)
     if key in made:

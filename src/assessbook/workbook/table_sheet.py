@@ -16,7 +16,7 @@ from assessbook.ledger.store import FigureRow
 from assessbook.workbook.cells import CellContent, content_of
 from assessbook.workbook.csv_files import headings
 from assessbook.workbook.exhibits import Exhibit, text_of
-from assessbook.workbook.layout import column_width, row_height
+from assessbook.workbook.layout import column_width, fits, row_height
 from assessbook.workbook.sheets import (
     LINK,
     STRONG,
@@ -63,7 +63,7 @@ def write_table(
     head : str
         Printed above each page.
     """
-    heads = headings(exhibit)
+    heads = headings(exhibit.table)
     rows = [(row, [content_of(runs, figures) for runs in row["cells"]]) for row in exhibit.table["rows"]]
     widths = _widths(exhibit, heads, rows)
     line = put_lines(sheet, 1, f"{exhibit.name}　{exhibit.caption}", sum(widths), TITLE)
@@ -80,7 +80,7 @@ def write_table(
         font = STRONG if row["total"] else TEXT
         put_told(sheet, number, 1, row["label"], font, Look(wrap=True, indent=row["level"]))
         for column, content in enumerate(cells, 2):
-            _put_content(sheet, number, column, content, index, font)
+            _put_content(sheet, number, column, content, index, font, widths[column - 1])
         texts = [row["label"], *("" if content.is_number else str(content.value) for content in cells)]
         sheet.row_dimensions[number].height = row_height(texts, widths)
     mark_table(sheet, f"table_{exhibit.number}", first, first + len(rows), len(heads))
@@ -95,15 +95,18 @@ def put_way_back(sheet: Worksheet, row: int, head: str) -> None:
 
 
 def _put_content(
-    sheet: Worksheet, row: int, column: int, content: CellContent, index: FigureIndex, font: Font
+    sheet: Worksheet, row: int, column: int, content: CellContent, index: FigureIndex, font: Font, width: int
 ) -> None:
     look = Look(number_format=content.number_format, to_the_right=True) if content.is_number else WRAPPED
     cell = put_told(sheet, row, column, content.value, font, look)
     if content.figures:
         codes = "、".join(index.codes[figure] for figure in content.figures)
         words = shown(f"{INDEX}：{codes}")
-        link_to(cell, INDEX, f"A{index.rows[content.figures[0]]}", words)
-        if len(content.figures) > 1:
+        # LibreOffice sets the text of a link on one line and cuts what is longer than the column.
+        leads = content.is_number or fits(str(content.value), width)
+        if leads:
+            link_to(cell, INDEX, f"A{index.rows[content.figures[0]]}", words)
+        if not leads or len(content.figures) > 1:
             # A cell leads to one place only; the others are named beside it.
             cell.comment = Comment(words, "assessbook")
 

@@ -28,6 +28,7 @@ from assessbook.workbook.front_sheets import (
     write_index,
     write_notes,
 )
+from assessbook.workbook.long_lists import LongLists
 from assessbook.workbook.table_sheet import CONTENTS, INDEX, write_table
 
 
@@ -70,7 +71,8 @@ def write_workbook(
         write_table(book.create_sheet(exhibit.name), exhibit, figures, index, head)
     for number, appendix in enumerate(lists, 1):
         write_appendix(book.create_sheet(shown(appendix.title)), appendix, f"list_{number}", head)
-    write_index(book.create_sheet(shown(INDEX)), rows, index, head)
+    long_lists = LongLists()
+    write_index(book.create_sheet(shown(INDEX)), rows, index, head, long_lists)
     content = io.BytesIO()
     book.save(content)
-    path.write_bytes(without_times(content.getvalue()))
+    path.write_bytes(without_times(content.getvalue(), long_lists.completed(book)))

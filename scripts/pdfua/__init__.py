@@ -1,0 +1,1 @@
+"""veraPDF, called from Python: what `scripts/validate_pdfua.py` checks a PDF with."""
