@@ -15,7 +15,7 @@ import ast
 import json
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +26,7 @@ from assessbook.core.catalogue import Catalogue
 from assessbook.core.catalogue_files import catalogue_paths, load_catalogue, read_messages
 from assessbook.core.chinese_marks import HAN
 from assessbook.core.message_patterns import pieces_of
+from assessbook.core.messages import Language
 from assessbook.core.quick_yaml import quickly_read
 from assessbook.core.workspace import Workspace, real_programme
 from assessbook.editions.parameters import load_edition
@@ -67,10 +68,10 @@ def lacking(catalogue: Catalogue, texts: Iterator[tuple[str, str]]) -> dict[str,
     return found
 
 
-def obsolete(workspace: Workspace, programme: str, language: str) -> Iterator[tuple[str, str]]:
-    """Messages whose words stand in no source any more: catalogue file and message."""
-    corpus = "\n".join(_sources(workspace))
-    for path in catalogue_paths(workspace, programme, "en" if language == "en" else "zh"):
+def obsolete(workspace: Workspace, paths: Iterable[Path]) -> Iterator[tuple[str, str]]:
+    """Messages of some catalogue files whose words stand in no source any more: file and message."""
+    corpus = "\n".join(dict.fromkeys(run for source in _sources(workspace) for run in _runs(source)))
+    for path in paths:
         for message in read_messages(path, workspace.shown(path)):
             words = [run for piece in pieces_of(message)[0] for run in _runs(piece)]
             if not all(_is_said(word, corpus) for word in words):
@@ -127,9 +128,12 @@ def _notebook_texts(notebook: Any) -> Iterator[str]:
             for line in re.split(r"\n+", source):
                 yield re.sub(r"^(?:#+|-)\s+", "", line)
         elif cell["cell_type"] == "code":
-            for node in ast.walk(ast.parse(source)):
-                if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                    yield node.value
+            code = ast.parse(source)
+            told = [node for node in ast.walk(code) if isinstance(node, ast.Constant)]
+            docstrings = {id(node.value) for node in ast.walk(code) if isinstance(node, ast.Expr)}
+            yield from (
+                node.value for node in told if isinstance(node.value, str) and id(node) not in docstrings
+            )
 
 
 def write_missing(path: Path, texts: dict[str, str]) -> None:
@@ -153,9 +157,10 @@ def main() -> int:
     asked = parser.parse_args()
     workspace = Workspace.find()
     programme = load_edition(workspace, asked.edition).programme
-    catalogue = load_catalogue(workspace, programme, "en" if asked.lang == "en" else "zh")
+    language: Language = "en" if asked.lang == "en" else "zh"
+    catalogue = load_catalogue(workspace, programme, language)
     missing = {} if catalogue is None else lacking(catalogue, texts_of(workspace, asked.edition))
-    stale = list(obsolete(workspace, programme, asked.lang))
+    stale = list(obsolete(workspace, catalogue_paths(workspace, programme, language)))
     for text, place in missing.items():
         print(f"{place}: {text}")
     for file, message in stale:

@@ -109,6 +109,7 @@ def test_a_sentence_without_its_full_stop_is_the_same_message(catalogue):
 def test_units_are_counted_and_measure_words_are_not_said(catalogue):
     assert [catalogue.unit("户", "1"), catalogue.unit("户", "5,832")] == ["household", "households"]
     assert catalogue.unit("万元/户") == "ten thousand yuan per household"
+    assert catalogue.unit("万元/个") == "ten thousand yuan each"
     assert catalogue.unit("个") == ""
     assert catalogue.unit("%") == "%"
 
@@ -135,3 +136,25 @@ def test_each_sentence_begins_with_a_capital():
     assert sentence_case("poor households. none of them; “two”. (yes)") == (
         "Poor households. None of them; “two”. (yes)"
     )
+
+
+def test_a_quotation_with_a_quotation_in_it_is_translated_too():
+    # Whoever quotes it has turned its own marks into single ones.
+    catalogue = Catalogue({"实现“六个确保”": "fulfils the “six guarantees”"}, {})
+    assert catalogue.quotation("“实现‘六个确保’”") == "“实现‘六个确保’” [fulfils the ‘six guarantees’]"
+    assert catalogue.quotation("“实现‘八有’”") == "“实现‘八有’”"
+
+
+def test_a_subject_is_no_more_than_a_clause():
+    # Of two reasons the first is told first, also where the message of the second says more words itself.
+    catalogue = Catalogue(
+        {
+            "户数": "households",
+            "人数": "persons",
+            "{subject}上年无数据；{note}": "no data last year on {subject}; {note}",
+            "{subject}评价年度无数据": "no data this year on {subject}",
+        },
+        {},
+    )
+    told = catalogue.part("户数上年无数据；人数评价年度无数据")
+    assert told == "no data last year on households; no data this year on persons"

@@ -6,6 +6,7 @@ from string import Formatter
 
 import pytest
 
+from assessbook.core import reads
 from assessbook.core.catalogue_files import catalogue_paths, load_catalogue, read_messages
 from assessbook.core.chinese_marks import FOREIGN
 from assessbook.core.problems import InputError
@@ -13,7 +14,17 @@ from assessbook.core.workspace import Workspace
 
 ROOT = Path(__file__).resolve().parents[2]
 WORKSPACE = Workspace(ROOT)
-PATHS = catalogue_paths(WORKSPACE, "jiaohe-2016", "en")
+TRANSLATED = ("jiaohe-2016", "jilin-2012", "jilin-2016", "lianzhou-2013", "zhejiang-2013")
+"""Programmes with a catalogue of their own: all of their editions can be told in English."""
+JIAOHE_PATHS = catalogue_paths(WORKSPACE, "jiaohe-2016", "en")
+PATHS = [
+    *dict.fromkeys(path for programme in TRANSLATED for path in catalogue_paths(WORKSPACE, programme, "en"))
+]
+EDITIONS = [
+    path.relative_to(ROOT)
+    for programme in TRANSLATED
+    for path in sorted(ROOT.joinpath("params", programme).glob("[0-9]*.yaml"))
+]
 
 
 def places(text):
@@ -28,7 +39,7 @@ def script():
 
 
 def test_package_templates_shared_data_and_programme_have_a_catalogue_each():
-    assert [path.relative_to(ROOT).as_posix() for path in PATHS] == [
+    assert [path.relative_to(ROOT).as_posix() for path in JIAOHE_PATHS] == [
         "src/assessbook/locale/en/LC_MESSAGES/assessbook.po",
         "notebooks/en.po",
         "data/en.po",
@@ -48,7 +59,20 @@ def test_no_translation_holds_chinese(path):
 
 
 def test_no_message_is_obsolete():
-    assert list(script().obsolete(WORKSPACE, "jiaohe-2016", "en")) == []
+    assert list(script().obsolete(WORKSPACE, PATHS)) == []
+
+
+@pytest.mark.parametrize("edition", EDITIONS, ids=lambda path: path.as_posix())
+def test_every_text_of_an_edition_s_own_files_has_a_translation(edition):
+    # What code puts together a build names itself; these are the files that a translator starts from.
+    messages = script()
+    catalogue = load_catalogue(WORKSPACE, edition.parent.name, "en")
+    own = (
+        (text, place)
+        for text, place in messages.texts_of(WORKSPACE, ROOT / edition)
+        if "notebooks" not in place
+    )
+    assert messages.lacking(catalogue, own) == {}
 
 
 def test_names_with_an_english_word_beside_them_need_no_entry():
@@ -71,3 +95,14 @@ def test_a_catalogue_that_cannot_be_read_is_named(tmp_path):
     path.write_text("no catalogue at all\n", encoding="utf-8")
     with pytest.raises(InputError, match="the catalogue can't be read"):
         read_messages(path, "params/x/en.po")
+
+
+def test_a_catalogue_that_is_not_there_is_noted_for_the_day_when_it_is():
+    noted = reads.begin()
+    try:
+        load_catalogue(WORKSPACE, "demo-jiaohe-2016", "de")
+    finally:
+        reads.end()
+    own = WORKSPACE.path("params", "demo", "jiaohe-2016", "de.po")
+    assert own in noted.files
+    assert not own.exists()

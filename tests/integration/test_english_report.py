@@ -10,6 +10,7 @@ import pytest
 
 from assessbook.ledger.store import Ledger
 from assessbook.verification.verify import verify_build
+from tests.integration.books import copy_project
 
 ROOT = Path(__file__).resolve().parents[2]
 EDITION = ROOT / "params/jiaohe-2016/2015.yaml"
@@ -18,10 +19,10 @@ HAN = re.compile("[\u4e00-\u9fff]")
 pytestmark = pytest.mark.slow
 
 
-def built(edition, language, out):
+def built(edition, language, out, project=ROOT):
     command = [sys.executable, "-m", "assessbook.commands.main", "build", str(edition)]
     command += ["--lang", language, "--force", "--out", str(out)]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300, check=False)
+    return subprocess.run(command, cwd=project, capture_output=True, text=True, timeout=300, check=False)
 
 
 @pytest.fixture(scope="module")
@@ -68,9 +69,13 @@ def test_the_english_report_is_verified_as_the_chinese_one(builds):
 
 
 def test_an_edition_that_nobody_has_translated_fails_with_a_list(tmp_path):
-    result = built(ROOT / "params/jilin-2012/2012.yaml", "en", tmp_path / "en")
+    project = copy_project(tmp_path / "project")
+    catalogue = project / "params/lianzhou-2013/en.po"
+    catalogue.unlink()
+    result = built(project / "params/lianzhou-2013/2013.yaml", "en", tmp_path / "en", project)
     assert result.returncode == 1
     assert "can't be told in this language (en). Nothing was built." in result.stderr
+    assert "a text of the programme to params/lianzhou-2013/en.po." in result.stderr
     assert "docs/languages.md" in result.stderr
     assert not (tmp_path / "en").exists()
 

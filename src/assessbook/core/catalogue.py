@@ -98,6 +98,8 @@ class Catalogue:
             return text
         inner = text[1:-1] if text[:1] == "“" and text[-1:] == "”" and is_whole(text[1:-1]) else text
         said = self._messages.get(inner) or self._messages.get(text)
+        if said is None and "‘" in inner:  # turned into single ones, as in _looked_up
+            said = self._messages.get(inner.translate(_DOUBLE), "").translate(_SINGLE)
         return Told(f"{text} [{said}]" if said else text)
 
     def unit(self, symbol: str, number: str = "") -> str:
@@ -111,7 +113,8 @@ class Catalogue:
             return one if number == "1" else many
         above, slash, below = symbol.partition("/")
         if slash:
-            return f"{self.unit(above, number)} per {self.unit(below, '1')}"
+            thing = self.unit(below, "1")
+            return f"{self.unit(above, number)} per {thing}" if thing else f"{self.unit(above, number)} each"
         if "·" in symbol:
             return "·".join(self.unit(part) for part in symbol.split("·"))
         return self.part(symbol)

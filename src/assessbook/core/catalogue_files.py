@@ -28,6 +28,11 @@ _DEFINITIONS = ("measures.yaml", "items.yaml", "regions.yaml", "entry_measures.y
 
 def catalogue_paths(workspace: Workspace, programme: str, language: Language) -> list[Path]:
     """The catalogue files of a language that are there, in the order in which they are read."""
+    return [path for path in _places(workspace, programme, language) if path.is_file()]
+
+
+def _places(workspace: Workspace, programme: str, language: Language) -> list[Path]:
+    """Where catalogues are looked for."""
     if language == CHINESE:
         return []
     real, file = real_programme(programme), f"{language}.po"
@@ -38,7 +43,7 @@ def catalogue_paths(workspace: Workspace, programme: str, language: Language) ->
         workspace.path("params", real, file),
         workspace.programme_folder("params", programme) / file,
     ]
-    return [path for path in dict.fromkeys(paths) if path.is_file()]
+    return list(dict.fromkeys(paths))
 
 
 def load_catalogue(workspace: Workspace, programme: str, language: Language) -> Catalogue | None:
@@ -57,7 +62,8 @@ def load_catalogue(workspace: Workspace, programme: str, language: Language) -> 
         messages.update(_names_in(path, path.stat().st_mtime_ns))
     paths = catalogue_paths(workspace, programme, language)
     if (notes := reads.noting()) is not None:
-        notes.files.update(paths)  # also where this process has read them before
+        # Also where this process has read them before, and also those that aren't there yet.
+        notes.files.update(_places(workspace, programme, language))
     for path in paths:
         texts, units = _read(path, workspace.shown(path), path.stat().st_mtime_ns)
         messages.update(texts)

@@ -27,10 +27,13 @@ def no_collection() -> Iterator[None]:
 def only_new_garbage() -> Iterator[None]:
     """The search for garbage leaves out what is there when the block begins, and looks at it again afterwards.
 
-    For work on much that was read before, which makes garbage of its own: charts do.
+    For work on much that was read before, which makes garbage of its own: charts do. Inside another such block,
+    what is there is left out until the outer one ends.
     """
+    is_outermost = gc.get_freeze_count() == 0
     gc.freeze()
     try:
         yield
     finally:
-        gc.unfreeze()
+        if is_outermost:
+            gc.unfreeze()

@@ -20,13 +20,15 @@ VERBATIM = frozenset({"sheet", "verbatim", "file"})
 
 _NUMBER = re.compile(r"[0-9,，一二三四五六七八九十]+(?:[-–—.][0-9]+)*")
 _YEAR = re.compile(r"[0-9]{4}")
+_CLAUSE = re.compile("[^；。]+")
 PLACE = re.compile(r"\{[^{}]*\}|[0-9.,]+")
 FORMS = {
     **dict.fromkeys(("chapter", "table", "number", "count", "month", "day"), _NUMBER),
     **dict.fromkeys(("badge", "board_outcome"), PLACE),
     **dict.fromkeys(("in_year", "from_year", "to_year"), _YEAR),
+    "subject": _CLAUSE,
 }
-"""Places for numbers and years: nothing else fits into them, so that 代表 isn't taken for a table."""
+"""Places for numbers and years, so that 代表 isn't taken for a table; `subject` takes no more than a clause."""
 
 FREE = VERBATIM | {QUOTATION, "section", "document", "note", "sources", "indicator", "in_region", "title"}
 """Places that take any text also in a message of few words."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from assessbook.core.problems import UnitError
 
@@ -64,19 +65,7 @@ class Unit:
         UnitError
             If the symbol isn't known. The message lists what is.
         """
-        if isinstance(symbol, Unit):
-            return symbol
-        text = symbol.strip()
-        if text in _BASE:
-            dimension, scale = _BASE[text]
-            return cls(text, ((dimension, 1),), scale)
-        if text in _RATIOS:
-            return cls(text, (), _RATIOS[text])
-        above, _, below = text.partition("/")
-        if below and "/" not in below:
-            return cls.of(above).per(cls.of(below))
-        known = ", ".join([*_BASE, *(symbol for symbol in _RATIOS if symbol)])
-        raise UnitError(f"unit {symbol!r} is not known. Known units: {known}, and two of them joined by /.")
+        return symbol if isinstance(symbol, Unit) else _unit_of(symbol)
 
     @property
     def is_ratio(self) -> bool:
@@ -93,6 +82,7 @@ class Unit:
             raise UnitError(f"{self.symbol or 'a plain number'} can't be converted to {other.symbol}")
         return self.scale / other.scale
 
+    @lru_cache(maxsize=1024)  # noqa: B019 - a programme has few units
     def times(self, other: Unit) -> Unit:
         """The unit of a product."""
         above, below = _factors(self.symbol)
@@ -100,12 +90,28 @@ class Unit:
         symbol = _symbol(above + other_above, below + other_below)
         return Unit(symbol, _combine(self.dimensions, other.dimensions, 1), self.scale * other.scale)
 
+    @lru_cache(maxsize=1024)  # noqa: B019
     def per(self, other: Unit) -> Unit:
         """The unit of a quotient; the same unit above and below gives a plain number."""
         above, below = _factors(self.symbol)
         other_above, other_below = _factors(other.symbol)
         symbol = _symbol(above + other_below, below + other_above)
         return Unit(symbol, _combine(self.dimensions, other.dimensions, -1), self.scale / other.scale)
+
+
+@lru_cache(maxsize=1024)
+def _unit_of(symbol: str) -> Unit:
+    text = symbol.strip()
+    if text in _BASE:
+        dimension, scale = _BASE[text]
+        return Unit(text, ((dimension, 1),), scale)
+    if text in _RATIOS:
+        return Unit(text, (), _RATIOS[text])
+    above, _, below = text.partition("/")
+    if below and "/" not in below:
+        return _unit_of(above).per(_unit_of(below))
+    known = ", ".join([*_BASE, *(symbol for symbol in _RATIOS if symbol)])
+    raise UnitError(f"unit {symbol!r} is not known. Known units: {known}, and two of them joined by /.")
 
 
 def _factors(symbol: str) -> tuple[list[str], list[str]]:

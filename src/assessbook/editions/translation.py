@@ -70,7 +70,7 @@ def require_translated(workspace: Workspace, edition: Edition, notebooks: Path) 
     raise CheckFailed(
         f"{count} can't be told in this language ({edition.language}). Nothing was built.\n{listed}\n"
         f"Add them to a catalogue: a text of the programme to "
-        f"{workspace.shown(workspace.path('params', edition.programme, edition.language + '.po'))}. "
+        f"{workspace.shown(workspace.programme_folder('params', edition.programme) / f'{edition.language}.po')}. "
         f"Read so far: {files}. How: docs/languages.md."
     )
 

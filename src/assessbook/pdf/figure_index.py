@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from assessbook.book.basis import period_text
-from assessbook.core.messages import behind_number
+from assessbook.core.messages import behind_number, said
 from assessbook.ledger.store import FigureRow, Source
 from assessbook.pdf.runs import tidy
 
@@ -82,7 +82,8 @@ def cut_short(text: str, count: int) -> str:
     if len(text) <= _LONGEST:
         return text
     end = max(text.rfind(mark, 0, _LONGEST) for mark in "、；")
-    return f"{text[: end if end > 0 else _LONGEST]}等，共{count}个单元格，全部见数字台账"
+    rest = said("等，共{count}个单元格，全部见数字台账").format(count=count)
+    return f"{text[: end if end > 0 else _LONGEST]}{rest}"
 
 
 def cells_in_short(cells: Sequence[str]) -> str:
