@@ -122,7 +122,7 @@ def _write_formats(
         Definitions(measures={}, classifications={}, regions={}),
         {WORKBOOK: DOCUMENT},
     )
-    write_csv_files(build / "html", exhibits, rows)
+    write_csv_files(build / "html", {each.file: each.table for each in exhibits}, rows)
     if "xlsx" in formats:
         write_workbook(build / "tables.xlsx", facts, exhibits, rows, definitions, documents)
     if "pdf" in formats:

@@ -327,11 +327,11 @@
     ].filter(Boolean).map(function (named) { return named.textContent.trim(); }).join("，");
   }
 
-  /** A table or chart that scrolls sideways can be reached by keyboard and has a name of its own; one that
+  /** A table that scrolls sideways can be reached by keyboard and has a name of its own; one that
       fits isn't a stop. */
   function nameScrollingTables() {
     var used = {};
-    document.querySelectorAll(".table-scroll, .chart-scroll").forEach(function (box) {
+    document.querySelectorAll(".table-scroll").forEach(function (box) {
       var scrolls = box.scrollWidth > box.clientWidth + 1;
       box.classList.toggle("scrolls", scrolls);
       if (!scrolls) {
@@ -348,23 +348,46 @@
     });
   }
 
+  var LONGEST_HEADING = 12;
+  // A mark that may not begin a line with the character before it, one that may not end a line with the next.
+  var TOGETHER = /[（《“【‘]*[^\s（《“【‘][，。；：、）》”！？】’%％]+|[（《“【‘]+[^\s]/g;
+
   /** Chinese has no spaces: let headings of rows and columns be broken between words only, where the browser
-      knows words. A word of one character stays with its neighbours. */
+      knows words; longer ones, which are sentences, are broken like sentences. A word of one character stays with
+      its neighbours. Where a word is longer than its column the browser breaks it anywhere, even before a comma; so
+      marks are held by the characters that they belong to. */
   function tellWordsApart() {
     if (texts !== TEXTS.zh || !window.Intl || !Intl.Segmenter) { return; }
     var segmenter = new Intl.Segmenter("zh", { granularity: "word" });
     document.querySelectorAll("table.statistics th").forEach(function (heading) {
+      if (heading.textContent.trim().length > LONGEST_HEADING) { return; }
       var walker = document.createTreeWalker(heading, NodeFilter.SHOW_TEXT);
       var found = [];
       while (walker.nextNode()) { found.push(walker.currentNode); }
       found.forEach(function (text) {
         var parts = document.createDocumentFragment();
+        var breaks = [];
         var before = "";
         Array.from(segmenter.segment(text.data)).forEach(function (word) {
-          if (before.length > 1 && word.isWordLike && word.segment.length > 1) { parts.append(document.createElement("wbr")); }
-          parts.append(word.segment);
+          if (before.length > 1 && word.isWordLike && word.segment.length > 1) { breaks.push(word.index); }
           before = word.segment;
         });
+        var done = 0;
+        function appendUpTo(end) {
+          breaks.filter(function (place) { return place >= done && place < end; }).forEach(function (place) {
+            parts.append(text.data.slice(done, place), document.createElement("wbr"));
+            done = place;
+          });
+          parts.append(text.data.slice(done, end));
+          done = end;
+        }
+        Array.from(text.data.matchAll(TOGETHER)).forEach(function (held) {
+          appendUpTo(held.index);
+          if (breaks.indexOf(held.index) >= 0) { parts.append(document.createElement("wbr")); }
+          parts.append(element("span", "together", held[0]));
+          done = held.index + held[0].length;
+        });
+        appendUpTo(text.data.length);
         text.replaceWith(parts);
       });
       heading.normalize();

@@ -11,7 +11,7 @@
   var TEXTS = {
     zh: {
       search: "检索：", info: "第_START_至_END_行，共_TOTAL_行", infoEmpty: "没有相符的行", infoFiltered: "（由_MAX_行中选出）",
-      lengthMenu: "每页_MENU_行", zeroRecords: "没有相符的行", all: "全部",
+      lengthMenu: "每页_MENU_行", thousands: "", zeroRecords: "没有相符的行", all: "全部",
       paginate: { first: "首页", previous: "上一页", next: "下一页", last: "末页" },
       aria: { orderable: "按此列排序", orderableReverse: "按此列倒序排列", orderableRemove: "恢复原顺序",
         paginate: { first: "首页", previous: "上一页", next: "下一页", last: "末页", number: "第" } }

@@ -27,6 +27,7 @@ NORTH = figure("north", source("C3", 600))
 SOUTH = figure("south", source("C4", 300))
 COUNTY = figure("county", total(source("C3", 600), source("C4", 300)), indicator="total", formula="600 + 300")
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="30" height="10"><rect/></svg>'
+NARROW_SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="15" height="20"><rect/></svg>'
 
 
 def chart(*figures: dict[str, Any]) -> dict[str, Any]:
@@ -40,7 +41,7 @@ def chart(*figures: dict[str, Any]) -> dict[str, Any]:
         "notes": [],
         "sources": [],
     }
-    content = {"caption": ["各镇"], "svg": SVG, "alternative": "横条图", "data": data}
+    content = {"caption": ["各镇"], "svg": SVG, "narrow": NARROW_SVG, "alternative": "横条图", "data": data}
     return {"schema": 1, "kind": "chart", "content": content, "figures": list(figures)}
 
 
@@ -298,7 +299,9 @@ def test_one_chart_on_two_pages_is_one_file(tmp_path: Path) -> None:
     for page, book in books:
         made.page_notebook(page, book)
     made.write_charts(tmp_path / "html")
-    assert [file.suffix for file in sorted((tmp_path / "html" / "charts").iterdir())] == [".png", ".svg"]
+    # Only the drawing for a page is offered as a picture, too.
+    suffixes = sorted(file.suffix for file in (tmp_path / "html" / "charts").iterdir())
+    assert suffixes == [".png", ".svg", ".svg"]
 
 
 def test_below_a_chart_are_its_picture_and_the_file_of_its_table(assembly: Assembly, tmp_path: Path) -> None:
@@ -463,7 +466,8 @@ def test_a_page_without_figures_gets_no_cards(finished: tuple[Path, Set[str]]) -
 
 def test_charts_are_written_into_the_finished_book(finished: tuple[Path, Set[str]]) -> None:
     book, _ = finished
-    assert [path.read_text(encoding="utf-8") for path in (book / "charts").glob("*.svg")] == [SVG]
+    written = {path.read_text(encoding="utf-8") for path in (book / "charts").glob("*.svg")}
+    assert written == {SVG, NARROW_SVG}
 
 
 def test_the_font_has_the_characters_of_pages_and_of_cards(finished: tuple[Path, Set[str]]) -> None:

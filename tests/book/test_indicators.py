@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from assessbook.book.indicator_chart import region_chart
-from assessbook.book.indicator_page import IndicatorPages
-from assessbook.book.indicators import gaps_of, indicators_of
+from assessbook.book.indicator_page import ChartFiles, IndicatorPages
+from assessbook.book.indicators import Indicator, gaps_of, indicators_of
 from assessbook.ledger.store import FigureRow
 from assessbook.observations.definitions import Definitions, MeasureDefinition, Region
 from tests.assessment.plan_examples import target
@@ -60,10 +60,12 @@ def persons(values: dict[str, float] = VALUES) -> list[FigureRow]:
 
 def page_of(rows: list[FigureRow], gaps: dict[str, str] | None = None) -> str:
     found = indicators_of(rows, DEFINITIONS, [])
-    writer = IndicatorPages(
-        found, gaps or {}, DEFINITIONS, {"a": "region/a"}, "plan", lambda svg: ("charts/x.svg", [])
-    )
-    return writer.pages()["indicators/persons"]
+    return writer_of(found, gaps).pages()["indicators/persons"]
+
+
+def writer_of(found: list[Indicator], gaps: dict[str, str] | None = None) -> IndicatorPages:
+    files = ChartFiles("charts/x.svg", "charts/narrow.svg", [("SVG", "charts/x.svg")])
+    return IndicatorPages(found, gaps or {}, DEFINITIONS, {"a": "region/a"}, "plan", lambda chart: files)
 
 
 def test_an_indicator_of_three_regions_has_a_page_and_one_of_two_has_none() -> None:
@@ -109,6 +111,40 @@ def test_a_missing_value_says_what_the_notebooks_say_and_otherwise_a_dash() -> N
     assert text.count('<td class="missing" data-order="">—</td>') == 3
     assert "“未到期”：目标期限或统计时点尚未到来" in text
     assert "“—”：本报告未列该地区的这一数字" in text
+
+
+def test_a_chart_is_offered_with_its_table_one_click_away() -> None:
+    text = page_of(persons())
+    chart, _, table = text.partition("</figure>")
+    assert '<a href="#indicator-table">图中数据</a>' in chart
+    assert 'srcset="../charts/narrow.svg"' in chart
+    files = [
+        '<a href="../charts/x.svg" download>SVG</a>',
+        '<a href="../tables/indicators-persons.csv" download>CSV</a>',
+    ]
+    assert "".join(files) in chart
+    assert 'id="indicator-table"' in table
+    assert files[1] in table
+
+
+def test_the_table_behind_a_page_holds_its_figures_and_what_is_said_in_their_place() -> None:
+    rows = [*persons(), *(figure(region, VALUES[region], year="2016") for region in "ab")]
+    (found,) = indicators_of(rows, DEFINITIONS, [])
+    table = writer_of([found], {"plan/2016/c/persons": "未到期"}).table(found)
+    assert table["stub"] == "地区"
+    assert [(each["name"], each["unit"]) for each in table["columns"]] == [
+        ("类别", ""),
+        ("2015年", "人"),
+        ("2016年", "人"),
+    ]
+    lines = {
+        row["label"]: [run["text"] if isinstance(run, dict) else run for (run,) in row["cells"]]
+        for row in table["rows"]
+    }
+    assert lines["a镇"] == ["镇", "30", "30"]
+    assert lines["c镇"] == ["乡", "20", "未到期"]
+    assert lines["d镇"] == ["乡", "50", "—"]
+    assert table["rows"][1]["cells"][1][0]["figure"] == "plan/2015/a/persons"
 
 
 def test_regions_of_several_kinds_can_be_chosen_by_kind() -> None:

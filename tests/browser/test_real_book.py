@@ -206,3 +206,56 @@ def test_chinese_text_is_set_in_the_books_own_font(opened: Opener, name: str) ->
         fonts = session.send("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"]
         assert fonts, selector
         assert all(font["isCustomFont"] for font in fonts), (selector, fonts)
+
+
+# Characters that stand at the ends of lines though they may not: closing marks first, opening ones last.
+MISPLACED = """() => {
+  const first = "，。；：、）》”！？】%", last = "（《“【", found = [], range = document.createRange();
+  const walker = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
+  let before = null;
+  while (walker.nextNode()) {
+    const node = walker.currentNode;
+    let block = node.parentElement;
+    if (!block.checkVisibility() || block.closest("pre, script, svg")) { continue; }
+    while (getComputedStyle(block).display.startsWith("inline")) { block = block.parentElement; }
+    for (let place = 0; place < node.length; place++) {
+      range.setStart(node, place);
+      range.setEnd(node, place + 1);
+      const box = Array.from(range.getClientRects()).pop();
+      if (!box || !box.width || !node.data[place].trim()) { continue; }
+      const here = { block, letter: node.data[place], left: box.left, top: box.top };
+      if (before && before.block === block && here.left < before.left && here.top > before.top + 6
+          && (first.includes(here.letter) || last.includes(before.letter))) {
+        found.push(block.textContent.trim().slice(0, 40) + ": " + before.letter + " | " + here.letter);
+      }
+      before = here;
+    }
+  }
+  return found;
+}"""
+READ = ["index", "region/jiaohe", "plan", "quality", "help", "indicators/poor_persons"]
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+@pytest.mark.parametrize("name", READ)
+def test_no_line_begins_with_a_closing_mark_or_ends_with_an_opening_one(
+    opened: Opener, name: str, size: Any
+) -> None:
+    assert opened(f"{name}.html", size).evaluate(MISPLACED) == []
+
+
+@pytest.mark.parametrize("name", ["index", "region/jiaohe", "indicators/poor_persons"])
+def test_charts_of_a_telephone_are_drawn_for_it_and_none_is_cut(opened: Opener, name: str) -> None:
+    page = opened(f"{name}.html", NARROW)
+    pictures = page.locator(".chart-picture img")
+    pictures.last.scroll_into_view_if_needed()
+    shown = pictures.evaluate_all(
+        "images => images.map(i => [i.naturalWidth, i.getBoundingClientRect().left, i.getBoundingClientRect().right])"
+    )
+    assert shown
+    # Drawn with letters of 12 px on a sheet of 350 px, and shown at no less.
+    assert all(
+        natural == 350 and left >= 0 and right - left >= 350 and right <= 390
+        for natural, left, right in shown
+    )
+    assert page.evaluate("document.documentElement.scrollWidth") == 390

@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import partial
 from itertools import combinations, pairwise
 from pathlib import Path
 
@@ -22,14 +23,15 @@ from matplotlib.text import Text
 
 import assessbook
 from assessbook.report import chart_forms
-from assessbook.report.chart_bars import draw_descending_steps, draw_ordered_bars, draw_paired_bars
+from assessbook.report.chart_bars import draw_ordered_bars, draw_paired_bars
 from assessbook.report.chart_composition import draw_composition, tints
 from assessbook.report.chart_dumbbell import draw_dumbbell
 from assessbook.report.chart_forms import Mark, Step
 from assessbook.report.chart_layout import LABEL_WIDTH, spread, text_width, wrap
 from assessbook.report.chart_lines import draw_lines
 from assessbook.report.chart_marks import CHINESE, ChartWords
-from assessbook.report.chart_style import house_style, lightness
+from assessbook.report.chart_steps import draw_descending_steps
+from assessbook.report.chart_style import NARROW, house_style, lightness
 
 
 def marks(text: str) -> list[Mark]:
@@ -142,6 +144,19 @@ FIGURES = {
     "growth": lambda: over_years(GROWTH, DECADE),
     "steps": lambda: steps(STEPS),
 }
+NARROW_FIGURES = {
+    "townships": lambda: draw_ordered_bars(TOWNSHIPS, frozenset(), None, "人", NARROW, None, CHINESE),
+    "causes": lambda: draw_ordered_bars(
+        CAUSES, frozenset(), Mark("平均", 1160.9, "1160.9"), "人", NARROW, None, CHINESE
+    ),
+    "shares": lambda: shares(NARROW),
+    "funds": lambda: parts(FUNDS, NARROW),
+    "causes as parts": lambda: parts([("致贫原因", CAUSES)], NARROW),
+    "coverage": lambda: coverage(COVERAGE, NARROW),
+    "income": lambda: over_years(INCOME, YEARS, NARROW),
+    "growth": lambda: over_years(GROWTH, DECADE, NARROW),
+    "steps": lambda: steps(STEPS, NARROW),
+}
 LABELS = {
     "townships": [text for m in TOWNSHIPS for text in (m.label, m.text)],
     "causes": [text for m in CAUSES for text in (m.label, m.text)] + ["平均1160.9"],
@@ -217,6 +232,53 @@ def assert_legible(figure: Figure) -> None:
 @pytest.mark.parametrize("name", FIGURES)
 def test_no_two_texts_overlap_and_none_leaves_the_sheet(name: str) -> None:
     assert_legible(FIGURES[name]())
+
+
+@pytest.mark.parametrize("name", NARROW_FIGURES)
+def test_on_a_telephone_no_two_texts_overlap_and_the_sheet_keeps_its_width(name: str) -> None:
+    figure = NARROW_FIGURES[name]()
+    assert_legible(figure)
+    assert figure.get_size_inches()[0] * 72 == pytest.approx(350)
+    # A chart of 350 px is shown on 328 px at least: 12 px is the least that is still read as 11.
+    assert min(text.get_fontsize() for text in texts(figure)) >= 12
+
+
+@pytest.mark.parametrize("name", sorted(LABELS.keys() - {"growth"}))
+def test_on_a_telephone_every_label_and_number_is_written(name: str) -> None:
+    written = "".join(words_of(NARROW_FIGURES[name]())).replace(" ", "")
+    for label in LABELS[name]:
+        assert label in written, label
+
+
+def test_a_form_is_drawn_for_a_page_and_for_a_telephone() -> None:
+    page, telephone = chart_forms.for_page_and_telephone(
+        partial(chart_forms.descending_steps, STEPS, unit="人")
+    )
+    assert ('width="700"' in page, 'width="350"' in telephone) == (True, True)
+
+
+def test_steps_of_a_telephone_hang_where_the_step_before_ended() -> None:
+    figure = steps(STEPS, NARROW)
+    level, fall, rest = (
+        shapes(figure, Rectangle, name)[0]
+        for name in ("2015年底贫困人口", "2016—2018年计划脱贫", "2018年底剩余")
+    )
+    assert fall.get_x() + fall.get_width() == pytest.approx(level.get_x() + level.get_width())
+    assert fall.get_x() == pytest.approx(rest.get_x() + rest.get_width())
+    assert level.get_x() == pytest.approx(rest.get_x())
+
+
+def test_parts_of_a_telephone_are_bars_of_one_scale_of_shares() -> None:
+    figure = parts([("一", [Mark("甲", 3, "3"), Mark("乙", 1, "1")]), ("二", [Mark("丙", 50, "50")])], NARROW)
+    three, one, all_of_it = (shapes(figure, Rectangle, name)[0].get_width() for name in "甲乙丙")
+    assert three == pytest.approx(3 * one)
+    assert all_of_it == pytest.approx(4 * one)
+
+
+def test_parts_that_sum_to_nothing_are_numbers_without_bars() -> None:
+    figure = parts([("一", [Mark("甲", 0, "0"), Mark("乙", None, "")])], NARROW)
+    assert shapes(figure, Rectangle, "甲") == []
+    assert {"0", "无数据"} <= set(words_of(figure))
 
 
 @pytest.mark.parametrize("name", LABELS)

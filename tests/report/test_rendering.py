@@ -40,6 +40,7 @@ def chart_record(**changes: Any) -> dict[str, Any]:
     content = {
         "caption": ["各镇贫困人口"],
         "svg": '<svg xmlns="http://www.w3.org/2000/svg"><rect/></svg>',
+        "narrow": '<svg xmlns="http://www.w3.org/2000/svg"><circle/></svg>',
         "alternative": "横条图",
         "data": table["content"],
     }
@@ -290,6 +291,12 @@ def test_a_table_without_sources_has_no_line_for_them() -> None:
     assert tree.xpath("//p") == []
 
 
+def test_a_dash_among_numbers_stands_where_numbers_stand() -> None:
+    columns = [Column("本年", "人"), Column("说明", numeric=False)]
+    tree = drawn(REPORT.grid("表", "项", columns, [("甲", ["—", "—"]), ("乙", [one("persons", 5), "有"])]))
+    assert tree.xpath("//tbody/tr[1]/td/@class") == ["number", "words"]
+
+
 # ---------------------------------------------------------------- charts
 
 
@@ -298,12 +305,15 @@ def test_a_chart_of_the_book_is_an_image_with_its_data_folded_below() -> None:
 
     def keep(svg: str) -> str:
         kept.append(svg)
-        return "charts/one.svg"
+        return f"charts/{len(kept)}.svg"
 
     record = chart_record()
     tree = html.fragment_fromstring(render(record, lambda figure: "x.html", keep), create_parent="div")
-    assert kept == [record["content"]["svg"]]
-    assert tree.xpath("//img/@src") == ["charts/one.svg"]
+    assert kept == [record["content"]["svg"], record["content"]["narrow"]]
+    assert tree.xpath("//picture/source/@srcset | //picture//img/@src") == ["charts/2.svg", "charts/1.svg"]
+    # On paper the drawing is that of a page, whose alternative text tells both.
+    assert tree.xpath("string(//source/@media)").startswith("screen and ")
+    assert tree.xpath("//img/@alt") == ["横条图"]
     assert tree.xpath("//svg") == []
     assert texts(tree, "//figure/figcaption") == ["各镇贫困人口"]
     assert texts(tree, "//details[@class='chart-data']//a[@class='figure']") == ["600", "300", "100"]

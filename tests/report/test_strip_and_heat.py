@@ -95,9 +95,16 @@ def test_chinese_names_stand_upright_and_words_in_letters_are_turned() -> None:
     assert {"甲", "县"} <= set(texts(figure))
 
 
-def test_many_regions_make_the_sheet_wider_rather_than_the_squares_narrower() -> None:
-    wide = draw_heat([("目标", [MET] * 64)], ["甲"] * 64, [MET], WIDTH, CHINESE)
-    assert wide.get_size_inches()[0] * 72 > 64 * 17
+@pytest.mark.parametrize(("width", "bands"), [(700, 2), (350, 4)])
+def test_regions_that_find_no_room_beside_each_other_stand_in_bands(width: int, bands: int) -> None:
+    # 17 px each: 64 squares beside a label of 24 to 38 px need 1088 px.
+    figure = draw_heat([("目标", [MET] * 64)], ["甲"] * 64, [MET], width, CHINESE)
+    assert figure.get_size_inches()[0] * 72 == pytest.approx(width)
+    assert texts(figure).count("目标") == bands
+    squares = [each for each in figure.axes[0].findobj(Rectangle) if each.get_label() == "已达到"]
+    assert len(squares) == 65
+    assert all(each.get_x() + each.get_width() <= width - 13 for each in squares)
+    assert texts(figure).count("甲") == 64
 
 
 def test_both_forms_give_the_same_bytes_for_the_same_marks() -> None:

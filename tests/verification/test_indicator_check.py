@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 from lxml import html
 
-from assessbook.verification.indicator_check import check_indicator, compared_on, gaps_recorded
+from assessbook.verification.csv_check import check_csv_file
+from assessbook.verification.indicator_check import (
+    check_indicator,
+    check_offered,
+    compared_on,
+    gaps_recorded,
+    table_shown,
+)
 from assessbook.verification.ledger_file import LedgerFile, Row
 from assessbook.verification.report import Findings
 from tests.ledger.notebooks import code
@@ -82,3 +90,35 @@ def test_figures_of_tables_are_known_by_their_page() -> None:
         "plan/2015/a/persons": "indicators/persons",
         "plan/2015/b/persons": "indicators/persons",
     }
+
+
+@pytest.mark.parametrize(
+    ("content", "kinds"),
+    [
+        ("\ufeff地区,2015年（人）\r\n甲镇,30\r\n乙镇,70\r\n丙镇,—\r\n", []),
+        ("\ufeff地区,2015年（人）\r\n甲镇,31\r\n乙镇,70\r\n丙镇,—\r\n", ["text"]),
+        ("地区,2015年（人）\r\n甲镇,30\r\n丁镇,70\r\n丙镇,—\r\n", ["byte order mark", "words"]),
+        ("\ufeff地区,2015年（人）\r\n甲镇,30\r\n乙镇,70\r\n", ["line"]),
+        (None, ["file"]),
+    ],
+)
+def test_the_file_of_the_table_holds_what_the_page_shows(
+    tmp_path: Path, content: str | None, kinds: list[str]
+) -> None:
+    path, findings = tmp_path / "indicators-persons.csv", Findings()
+    if content is not None:
+        path.write_bytes(content.encode())
+    table = table_shown(html.fragment_fromstring(PAGE.format(gap="—", more="")), "page", LEDGER)
+    check_csv_file(path, "file", table, "ledger", findings)
+    assert sorted(each.kind for each in findings.sorted()) == kinds
+
+
+@pytest.mark.parametrize(("name", "found"), [("persons", 0), ("households", 1)])
+def test_a_page_offers_the_file_of_its_own_table(name: str, found: int) -> None:
+    page = (
+        '<div><p class="exhibit-files"><a href="../charts/a.svg">SVG</a>'
+        f'<a href="../tables/indicators-{name}.csv">CSV</a></p></div>'
+    )
+    findings = Findings()
+    check_offered(html.fragment_fromstring(page), "indicators/persons", "page", findings)
+    assert len(findings.sorted()) == found

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
+from openpyxl.comments import Comment
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.table import Table
 
@@ -101,10 +103,10 @@ def saved(book: Workbook) -> bytes:
     return content.getvalue()
 
 
-def workbook_findings(content: bytes) -> list[str]:
+def workbook_findings(content: bytes, table: BookTable = TABLE) -> list[str]:
     findings = Findings()
     check = WorkbookCheck(read_workbook(content), "tables.xlsx", LEDGER, "ledger.db", findings)
-    check.check({1: TABLE})
+    check.check({1: table})
     return [str(finding).removeprefix("tables.xlsx › ") for finding in findings.sorted()]
 
 
@@ -137,6 +139,29 @@ def test_a_format_that_hides_decimals_and_a_link_to_another_line_are_named() -> 
         f"表1!B3: link of {FIGURE} was '数字索引'!A4, is '数字索引'!A5",
         f"表1!B3: number format of {FIGURE} was 0.00, is 0.0",
     ]
+
+
+WORDS = "占−3.50%，按现行标准核对，按现行标准核对，按现行标准核对"
+
+
+@pytest.mark.parametrize(
+    ("remark", "told"),
+    [
+        ("数字索引：F0001", []),
+        ("数字索引：F0002", [f"表1!B4: remark of {FIGURE} was 数字索引：F0001, is 数字索引：F0002"]),
+        (None, [f"表1!B4: link of {FIGURE} was '数字索引'!A4, is no link",
+                f"表1!B4: words of the link of {FIGURE} was 数字索引：F0001, is no link"]),
+    ],
+)  # fmt: skip
+def test_long_words_name_their_figure_in_a_remark_instead_of_a_link(
+    remark: str | None, told: list[str]
+) -> None:
+    book = workbook()
+    book["表1"]["B4"] = WORDS
+    if remark:
+        book["表1"]["B4"].comment = Comment(remark, "assessbook")
+    table = replace(TABLE, rows=(TABLE.rows[0], (TABLE.rows[1][0], Field(WORDS, (FIGURE,)))))
+    assert workbook_findings(saved(book), table) == told
 
 
 def test_a_sheet_that_is_gone_is_named() -> None:

@@ -20,6 +20,7 @@ from assessbook.observations.dataset import Dataset
 from assessbook.observations.definitions import Classification, MeasureDefinition
 from assessbook.observations.observation import Observation, Origin
 from assessbook.observations.reporting import is_superseded
+from assessbook.observations.sheet_reader import Key
 
 _DOCUMENT = re.compile(r"^《[^》]*》")
 
@@ -35,11 +36,15 @@ class Evidence:
         inside = set(self.scope)
         self._found = {entry.key: entry for entry in dataset.observations if entry.region in inside}
         self._measures: dict[str, Measure] = {}
-        self._cases: dict[str, list[tuple[str, Period]]] = {}
+        self._stated: dict[Key, Side] = {}
+        places = {region: index for index, region in enumerate(self.scope)}
+        cases: dict[str, dict[tuple[str, Period], None]] = {}
         for entry in self._found.values():
-            cases = self._cases.setdefault(entry.measure, [])
-            if (entry.region, entry.period) not in cases:
-                cases.append((entry.region, entry.period))
+            cases.setdefault(entry.measure, {})[entry.region, entry.period] = None
+        self._cases = {
+            measure: sorted(found, key=lambda case: (places[case[0]], case[1]))
+            for measure, found in cases.items()
+        }
 
     # ---------------------------------------------------------------- definitions
 
@@ -81,8 +86,7 @@ class Evidence:
 
     def cases(self, measure: str) -> list[tuple[str, Period]]:
         """The regions and periods a measure was observed in: parents first, then by period."""
-        places = {region: index for index, region in enumerate(self.scope)}
-        return sorted(self._cases.get(measure, []), key=lambda case: (places[case[0]], case[1]))
+        return self._cases.get(measure, [])
 
     def restatements(self) -> Iterator[tuple[Observation, int, Observation]]:
         """Each other statement of a fact: the adopted observation, the statement's number, the statement.
@@ -120,6 +124,12 @@ class Evidence:
 
     def stated(self, measure: str, region: str, period: Period, item: str | None = None) -> Side:
         """A number as it is stated, under the measure's own id."""
+        key = (measure, region, period, item)
+        if key not in self._stated:
+            self._stated[key] = self._as_stated(measure, region, period, item)
+        return self._stated[key]
+
+    def _as_stated(self, measure: str, region: str, period: Period, item: str | None) -> Side:
         entry = self.find(measure, region, period, item)
         name = self.subject(measure, item)
         shown = f"{name}（{section(entry.origin)}）" if entry else name

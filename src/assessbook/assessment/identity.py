@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 from typing import Literal
 
 from assessbook.core.numbers import as_decimal
@@ -80,7 +81,7 @@ class Side:
     grains: tuple[Decimal, ...] = ()
     decimals: int = 0
 
-    @property
+    @cached_property
     def value(self) -> Decimal | None:
         """The number, freed of binary noise; None when missing."""
         number = self.measure.scalar
@@ -88,6 +89,8 @@ class Side:
 
     def factor_to(self, unit: Unit) -> Decimal:
         """What the side's numbers are multiplied by to stand in a unit."""
+        if self.measure.unit == unit:
+            return Decimal(1)
         factor = self.measure.unit.factor_to(unit)
         return Decimal(factor.numerator) / Decimal(factor.denominator)
 

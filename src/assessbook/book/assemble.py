@@ -54,7 +54,9 @@ class Assembly:
         sources: SourcePages,
     ) -> None:
         self.facts, self.notebooks, self.figures, self.sources = facts, notebooks, figures, sources
+        # Drawings as files of the book, and which of them are offered as pictures.
         self.charts: dict[str, str] = {}
+        self._pictured: dict[str, None] = {}
         # What every page offers: words, and a file of the build's folder, in which the book is a folder.
         self.downloads: list[tuple[str, str]] = []
         # Tables as files of the book: notebook, cell and place among the cell's blocks -> the file.
@@ -65,6 +67,8 @@ class Assembly:
         self.appendices: dict[str, str] = {}
         # Pages of indicators across regions, the list of them first: name without ending -> MyST.
         self.indicators: dict[str, str] = {}
+        # Their tables: CSV file of the book -> the content of a table block.
+        self.indicator_tables: dict[str, dict[str, Any]] = {}
         # The page of an overview's volumes, as MyST; empty for an edition without any.
         self.volumes = ""
         # Figure -> the page of its indicator, for figures that stand on one.
@@ -184,18 +188,20 @@ class Assembly:
 
     def chart_downloads(self, chart: str) -> list[tuple[str, str]]:
         """What is offered of a chart's file: words and file."""
+        self._pictured[chart] = None
         return [("SVG", chart), ("PNG", _picture_of(chart))]
 
     def write_charts(self, html: Path, kept: KeptBytes = NOTHING_KEPT) -> None:
-        """Write the charts that the pages refer to into the finished book, each as SVG and as PNG.
+        """Write the drawings that the pages show into the finished book, and those that they offer as PNG, too.
 
         `kept`: the pictures of an earlier build.
         """
-        pictures = pictures_of(list(self.charts.values()), kept)
-        for (name, svg), picture in zip(self.charts.items(), pictures, strict=True):
+        for name, svg in self.charts.items():
             target = html / name
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text(svg, encoding="utf-8")
+        pictures = pictures_of([self.charts[name] for name in self._pictured], kept)
+        for name, picture in zip(self._pictured, pictures, strict=True):
             (html / _picture_of(name)).write_bytes(picture)
 
     # ---------------------------------------------------------------- contents

@@ -103,7 +103,7 @@ class _Writer:
         counts = self._comparison.counts
         cells = "".join(f'<td class="number">{counts[kind]}</td>' for kind in _COUNTED)
         return _table(
-            ("", *_COUNTED.values()), len(_COUNTED), f'<tr><th scope="row">数字个数</th>{cells}</tr>'
+            ("类别", *_COUNTED.values()), len(_COUNTED), f'<tr><th scope="row">数字个数</th>{cells}</tr>'
         )
 
     def group(self, title: str, changes: Sequence[Change]) -> str:

@@ -8,13 +8,9 @@ pairs in different places; a single character is found only where it stands alon
 
 from __future__ import annotations
 
-import re
-
 from sphinx.search import SearchLanguage
 
-# CJK ideographs, with extension A, the compatibility block and the planes beyond the first.
-_HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_TOKEN = re.compile(rf"([{_HAN}]+)|([^\W\d_{_HAN}][^\W_{_HAN}]*)")
+from assessbook.book.search_terms import search_terms
 
 # The same rule as `search_terms`, for the query. Sphinx puts it into language_data.js as it stands.
 _SPLITTER = r"""
@@ -31,24 +27,6 @@ function splitQuery(query) {
     return terms;
 }
 """
-
-
-def search_terms(text: str) -> list[str]:
-    """The terms a text is indexed under: pairs of Chinese characters, and words in other letters.
-
-    >>> search_terms("因病致贫 GDP 11609")
-    ['因病', '病致', '致贫', 'gdp']
-    """
-    terms: list[str] = []
-    for match in _TOKEN.finditer(text):
-        run, word = match.groups()
-        if word:
-            terms.append(word.lower())
-        elif len(run) == 1:
-            terms.append(run)
-        else:
-            terms.extend(run[i : i + 2] for i in range(len(run) - 1))
-    return terms
 
 
 class ChineseSearch(SearchLanguage):

@@ -15,7 +15,9 @@ import sys
 import tempfile
 from pathlib import Path
 
+from assessbook.book.inserts import Inserts
 from assessbook.book.kept_site import KeptSite
+from assessbook.core.kept_bytes import NOTHING_KEPT, KeptBytes
 from assessbook.core.problems import CheckFailed
 
 # What Sphinx and the theme put into the output and no page loads.
@@ -48,7 +50,14 @@ _LEFT_OUT = (
 _SOURCES_OF_PAGES = (".ipynb", ".md")
 
 
-def build_html(source: Path, output: Path, *, jobs: int = 1, kept: KeptSite | None = None) -> None:
+def build_html(
+    source: Path,
+    output: Path,
+    *,
+    jobs: int = 1,
+    kept: KeptSite | None = None,
+    kept_terms: KeptBytes = NOTHING_KEPT,
+) -> None:
     """Build the site of a source folder.
 
     Parameters
@@ -61,6 +70,8 @@ def build_html(source: Path, output: Path, *, jobs: int = 1, kept: KeptSite | No
         Processes that read and write pages, at least 1.
     kept : KeptSite, optional
         The site of an earlier run: only what changed since is written anew.
+    kept_terms : KeptBytes
+        Of an earlier run: the words that its blocks are found by.
 
     Raises
     ------
@@ -72,15 +83,17 @@ def build_html(source: Path, output: Path, *, jobs: int = 1, kept: KeptSite | No
     output.parent.mkdir(parents=True, exist_ok=True)
     # Beside the output, so that the finished folder can be moved there in one step.
     with tempfile.TemporaryDirectory(dir=output.parent, prefix=".html-") as name:
-        made = Path(name) / "html"
+        made, prepared, inserts = Path(name) / "html", Path(name) / "source", Inserts()
+        inserts.set_apart(source, prepared)
         if kept is None:
-            _run_sphinx(source, made, Path(name) / "doctrees", jobs)
+            _run_sphinx(prepared, made, Path(name) / "doctrees", jobs)
         else:
-            _renew(kept, source, made, Path(name) / "doctrees", jobs)
+            _renew(kept, prepared, made, Path(name) / "doctrees", jobs)
         if not (made / "index.html").is_file():
             raise CheckFailed(
                 "The book has no index.html.\n  Name the first page `index` as root of _toc.yml."
             )
+        inserts.put_in(made, kept_terms)
         _leave_out(made)
         if output.exists():
             shutil.rmtree(output)

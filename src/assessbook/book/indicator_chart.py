@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
+from assessbook.book.drawings import Drawings
 from assessbook.book.indicators import IndicatorColumn
 from assessbook.core.messages import is_chinese, with_unit
 from assessbook.ledger.store import FigureRow
-from assessbook.report.chart_forms import Mark, ordered_bars, strip
+from assessbook.report.chart_forms import Mark, for_page_and_telephone, ordered_bars, strip
 from assessbook.report.telling import chart_words
 
 LEAST_DRAWN = 5
@@ -25,7 +27,8 @@ class RegionChart:
 
     Parameters
     ----------
-    svg : str
+    svg, narrow : str
+        Drawn for a page and for a telephone's width.
     alternative : str
         What the picture shows, in words; its numbers are those of `highest`, `lowest` and `above`.
     highest, lowest : FigureRow
@@ -37,6 +40,7 @@ class RegionChart:
     """
 
     svg: str
+    narrow: str
     alternative: str
     highest: FigureRow
     lowest: FigureRow
@@ -44,13 +48,17 @@ class RegionChart:
     above: FigureRow | None
 
 
-def region_chart(column: IndicatorColumn, parents: Mapping[str, str | None]) -> RegionChart | None:
+def region_chart(
+    column: IndicatorColumn, parents: Mapping[str, str | None], drawings: Drawings | None = None
+) -> RegionChart | None:
     """Draw a column.
 
     Parameters
     ----------
     parents : mapping
         Region -> the region above it.
+    drawings : Drawings, optional
+        Where it may have been drawn before.
 
     Returns
     -------
@@ -73,19 +81,26 @@ def region_chart(column: IndicatorColumn, parents: Mapping[str, str | None]) -> 
     marks = [Mark(row.region_name, row.value, row.text) for row in drawn]
     names = {above.region_name} if above else set()
     is_bars = len(drawn) <= _MOST_BARS
-    svg = (
-        ordered_bars(marks, unit=column.unit, highlight=names, words=chart_words())
+    form = (
+        partial(ordered_bars, marks, unit=column.unit, highlight=names, words=chart_words())
         if is_bars
-        else strip(
+        else partial(
+            strip,
             [mark for mark in marks if mark.label not in names],
             unit=column.unit,
             words=chart_words(),
             reference=next((mark for mark in marks if mark.label in names), None),
         )
     )
+    shown = (is_bars, marks, column.unit, sorted(names), chart_words())
     tied = (_is_shared(highest, ordered), _is_shared(lowest, ordered))
     return RegionChart(
-        svg, _alternative(column, highest, lowest, above, is_bars), highest, lowest, tied, above
+        *(drawings or Drawings()).of(shown, lambda: for_page_and_telephone(form)),
+        _alternative(column, highest, lowest, above, is_bars),
+        highest,
+        lowest,
+        tied,
+        above,
     )
 
 

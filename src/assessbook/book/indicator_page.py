@@ -7,32 +7,37 @@ what the notebooks say there; a dash where the report says nothing.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from html import escape
-from itertools import chain
+from typing import Any
 
 from assessbook.assessment.plan_models import Target
 from assessbook.book.assemble import Assembly
 from assessbook.book.definition_page import concept_words, kind_words
+from assessbook.book.drawings import Drawings
 from assessbook.book.indicator_chart import RegionChart, region_chart
-from assessbook.book.indicators import FOLDER, Indicator, IndicatorColumn, gaps_of, indicators_of
+from assessbook.book.indicator_table import indicator_table, year_of
+from assessbook.book.indicators import FOLDER, Indicator, gaps_of, indicators_of
 from assessbook.book.pages import cell_address, file_address, page_address
 from assessbook.core.messages import behind_number, is_chinese, shown
-from assessbook.core.missing import Missing
-from assessbook.core.periods import Period
 from assessbook.ledger.store import FigureRow
-from assessbook.observations.definitions import Definitions, Region
-from assessbook.report.rendering import foot_lines
+from assessbook.observations.definitions import Definitions
+from assessbook.report.rendering import Download, chart_picture, foot_lines, in_brackets
+from assessbook.report.watermark import watermarked
 
 CONTENTS = FOLDER
 """The page that lists them."""
 _PLAN = "plan"
-_NOT_PUBLISHED = "—"
-_NOT_PUBLISHED_NOTE = "“—”：本报告未列该地区的这一数字"
-_LEAST_KINDS = 2
+_TABLE = "indicator-table"
 
 
-def add_indicator_pages(assembly: Assembly, definitions: Definitions, targets: Sequence[Target]) -> None:
-    """Give a book its pages of indicators, and the cards of its figures the way to them."""
+def add_indicator_pages(
+    assembly: Assembly, definitions: Definitions, targets: Sequence[Target], drawings: Drawings | None = None
+) -> None:
+    """Give a book its pages of indicators, and the cards of its figures the way to them.
+
+    `drawings`: where charts may have been drawn before.
+    """
     indicators = indicators_of(assembly.figures.values(), definitions, targets)
     region_pages: dict[str, str] = {}
     for page, notebook in assembly.notebooks:
@@ -41,13 +46,26 @@ def add_indicator_pages(assembly: Assembly, definitions: Definitions, targets: S
     gaps = gaps_of(notebook for _, notebook in assembly.notebooks)
     plan_page = next((page.name for page, _ in assembly.notebooks if page.notebook == _PLAN), "")
 
-    def place_chart(svg: str) -> tuple[str, Sequence[tuple[str, str]]]:
-        chart = assembly.chart_file(svg)
-        return chart, assembly.chart_downloads(chart)
+    def place_chart(chart: RegionChart) -> ChartFiles:
+        drawings = (chart.svg, chart.narrow)
+        if mark := shown(assembly.facts.mark):
+            drawings = (watermarked(chart.svg, mark), watermarked(chart.narrow, mark))
+        picture, narrow = map(assembly.chart_file, drawings)
+        return ChartFiles(picture, narrow, assembly.chart_downloads(picture))
 
-    writer = IndicatorPages(indicators, gaps, definitions, region_pages, plan_page, place_chart)
+    writer = IndicatorPages(indicators, gaps, definitions, region_pages, plan_page, place_chart, drawings)
     assembly.indicators = writer.pages()
+    assembly.indicator_tables = {each.file: writer.table(each) for each in indicators}
     assembly.compared = {row.figure: each.page for each in indicators for row in each.figures}
+
+
+@dataclass(frozen=True)
+class ChartFiles:
+    """The files of a chart: the picture, that of a telephone, and (words, file) offered for download."""
+
+    picture: str
+    narrow: str
+    downloads: Sequence[Download]
 
 
 class IndicatorPages:
@@ -64,7 +82,9 @@ class IndicatorPages:
     plan_page : str
         The page of targets and verdicts; empty where the book has none.
     place_chart : callable
-        Keeps a chart's SVG and tells its files: the picture shown, and (words, file) offered for download.
+        Keeps a chart's drawings and tells their files.
+    drawings : Drawings, optional
+        Where charts may have been drawn before.
     """
 
     def __init__(
@@ -74,10 +94,12 @@ class IndicatorPages:
         definitions: Definitions,
         region_pages: Mapping[str, str],
         plan_page: str,
-        place_chart: Callable[[str], tuple[str, Sequence[tuple[str, str]]]],
+        place_chart: Callable[[RegionChart], ChartFiles],
+        drawings: Drawings | None = None,
     ) -> None:
         self._indicators, self._gaps, self._definitions = indicators, gaps, definitions
         self._region_pages, self._plan_page, self._place_chart = region_pages, plan_page, place_chart
+        self._drawings = drawings or Drawings()
 
     def pages(self) -> dict[str, str]:
         """Every page by its name without ending, as MyST markdown; the list of them first. None for none."""
@@ -87,6 +109,10 @@ class IndicatorPages:
             CONTENTS: self._contents(),
             **{indicator.page: self._page(indicator) for indicator in self._indicators},
         }
+
+    def table(self, indicator: Indicator) -> dict[str, Any]:
+        """The content of an indicator's table, which its CSV file holds too."""
+        return indicator_table(indicator, self._gaps, self._definitions)
 
     def _contents(self) -> str:
         rows = "".join(
@@ -103,16 +129,15 @@ class IndicatorPages:
         )
 
     def _page(self, indicator: Indicator) -> str:
-        chart = region_chart(
-            indicator.headline, {name: region.parent for name, region in self._definitions.regions.items()}
-        )
+        parents = {name: region.parent for name, region in self._definitions.regions.items()}
+        chart = region_chart(indicator.headline, parents, self._drawings)
         drawn = self._chart(indicator, chart) if chart else ""
         return "\n".join(
             [
                 f"# {escape(indicator.name, quote=False)}\n",
                 f"{self._facts(indicator)}\n",
                 "## 各地区比较\n",
-                f"{drawn}{self._table(indicator)}\n",
+                f"{drawn}{self._table(indicator, self.table(indicator))}\n",
             ]
         )
 
@@ -145,78 +170,81 @@ class IndicatorPages:
 
     def _chart(self, indicator: Indicator, chart: RegionChart) -> str:
         column = indicator.headline
-        picture, downloads = self._place_chart(chart.svg)
-        files = "".join(
-            f'<a href="{file_address(indicator.page, file)}" download>{words}</a>'
-            for words, file in downloads
+        files = self._place_chart(chart)
+        picture = chart_picture(
+            file_address(indicator.page, files.picture),
+            file_address(indicator.page, files.narrow),
+            chart.alternative,
         )
         item = f"（{escape(column.item_name)}）" if column.item_name else ""
         space = "" if is_chinese() else " "
         finding = (
-            f"{_year(column)}{space}{escape(column.indicator_name)}{item}：{self._end(indicator, chart, 0)}最高，"
+            f"{_span_of_year(year_of(column))}{space}{escape(column.indicator_name)}{item}：{self._end(indicator, chart, 0)}最高，"
             f"{self._end(indicator, chart, 1)}最低"
         )
         if chart.above:
             finding += f"；{escape(chart.above.region_name)}为{_quantity(indicator.page, chart.above)}"
         return (
             f'<figure class="block chart-block"><figcaption>{finding}</figcaption>'
-            f'<div class="chart-scroll" tabindex="0"><img src="{file_address(indicator.page, picture)}" '
-            f'alt="{escape(chart.alternative, quote=True)}"></div>'
-            f'<p class="exhibit-files">下载：{files}</p></figure>'
+            f'<div class="chart-picture">{picture}</div><p class="chart-table"><a href="#{_TABLE}">图中数据</a></p>'
+            f"{_files(indicator, [*files.downloads, ('CSV', indicator.file)])}</figure>"
         )
 
     def _end(self, indicator: Indicator, chart: RegionChart, end: int) -> str:
         row, others = (chart.highest, chart.lowest)[end], "等地" if chart.tied[end] else ""
         return f"{escape(row.region_name)}{others}（{_quantity(indicator.page, row)}）"
 
-    def _table(self, indicator: Indicator) -> str:
-        regions = [self._definitions.regions[name] for name in indicator.regions]
-        kinds = [region.kind for region in regions]
-        by_kind = len(set(kinds) - {""}) >= _LEAST_KINDS
-        heads = ['<th scope="col">地区</th>', '<th scope="col" data-filter>类别</th>' if by_kind else ""]
-        heads += [_head(indicator, column) for column in indicator.columns]
-        used: set[str] = set()
+    def _table(self, indicator: Indicator, table: Mapping[str, Any]) -> str:
+        heads = [f'<th scope="col">{escape(table["stub"])}</th>', *map(_head, table["columns"])]
+        figures = {row.figure: row for row in indicator.figures}
         lines = []
-        for region in regions:
-            cells = [f"<td>{escape(region.kind)}</td>"] if by_kind else []
-            for column in indicator.columns:
-                row = column.figures.get(region.id)
-                if row:
-                    order = "" if row.value is None else repr(row.value)
-                    number = _figure(indicator.page, row)
-                    cells.append(f'<td class="number" data-order="{order}">{number}</td>')
-                else:
-                    word = column.gap(region.id, self._gaps) or _NOT_PUBLISHED
-                    used.add(word)
-                    cells.append(f'<td class="missing" data-order="">{escape(word)}</td>')
-            lines.append(
-                f'<tr><th scope="row">{self._region(indicator.page, region)}</th>{"".join(cells)}</tr>'
-            )
-        below = "".join(f'<p class="{kind}">{escape(text)}</p>' for kind, text in _feet(indicator, used))
+        for row in table["rows"]:
+            cells = "".join(_cell(indicator.page, runs[0], figures) for runs in row["cells"])
+            name = self._region(indicator.page, row["region"], row["label"])
+            lines.append(f'<tr><th scope="row">{name}</th>{cells}</tr>')
+        below = "".join(f'<p class="{kind}">{escape(text)}</p>' for kind, text in foot_lines(table))
+        caption = escape(indicator.name, quote=False)
         return (
-            '<figure class="block table-block"><div class="table-scroll" tabindex="0">'
+            f'<figure class="block table-block" id="{_TABLE}"><figcaption>{caption}</figcaption>'
+            '<div class="table-scroll" tabindex="0">'
             f'<table class="statistics sorted-table indicator"><thead><tr>{"".join(heads)}</tr></thead>'
-            f"<tbody>{''.join(lines)}</tbody></table></div>{below}</figure>"
+            f"<tbody>{''.join(lines)}</tbody></table></div>{below}"
+            f"{_files(indicator, [('CSV', indicator.file)])}</figure>"
         )
 
-    def _region(self, page: str, region: Region) -> str:
-        target = self._region_pages.get(region.id)
-        name = escape(region.name)
-        return f'<a href="{page_address(page, target)}">{name}</a>' if target else name
+    def _region(self, page: str, region: str, name: str) -> str:
+        target = self._region_pages.get(region)
+        return f'<a href="{page_address(page, target)}">{escape(name)}</a>' if target else escape(name)
 
 
-def _head(indicator: Indicator, column: IndicatorColumn) -> str:
-    """The heading of a column: only what tells it from the others, and the year."""
-    columns = indicator.columns
-    several = len({each.indicator for each in columns}) > 1
-    words = [escape(column.indicator_name)] if several else []
-    words += [escape(column.item_name)] if column.item_name else []
-    unit = f'<span class="unit">（{escape(column.unit)}）</span>' if column.unit else ""
-    return f'<th scope="col" class="number">{" ".join([*words, _year(column)])}{unit}</th>'
+def _head(column: Mapping[str, Any]) -> str:
+    """The heading of a column; regions are chosen by the only one without numbers."""
+    if not column["numeric"]:
+        return f'<th scope="col" data-filter>{escape(column["name"])}</th>'
+    name = escape(column["name"].removesuffix(column["year"])) + _span_of_year(column["year"])
+    unit = f'<span class="unit">{escape(in_brackets(column["unit"]))}</span>' if column["unit"] else ""
+    return f'<th scope="col" class="number">{name}{unit}</th>'
 
 
-def _year(column: IndicatorColumn) -> str:
-    return f'<span class="year">{Period.of(column.year).chinese}</span>'
+def _cell(page: str, run: Any, figures: Mapping[str, FigureRow]) -> str:
+    if isinstance(run, str):
+        return f"<td>{escape(run)}</td>"
+    row = figures.get(run.get("figure", ""))
+    if row is None:
+        return f'<td class="missing" data-order="">{escape(run["text"])}</td>'
+    order = "" if row.value is None else repr(row.value)
+    return f'<td class="number" data-order="{order}">{_figure(page, row)}</td>'
+
+
+def _files(indicator: Indicator, files: Sequence[Download]) -> str:
+    links = "".join(
+        f'<a href="{file_address(indicator.page, file)}" download>{words}</a>' for words, file in files
+    )
+    return f'<p class="exhibit-files">下载：{links}</p>'
+
+
+def _span_of_year(year: str) -> str:
+    return f'<span class="year">{escape(year)}</span>'
 
 
 def _figure(page: str, row: FigureRow) -> str:
@@ -226,11 +254,3 @@ def _figure(page: str, row: FigureRow) -> str:
 
 def _quantity(page: str, row: FigureRow) -> str:
     return f'<span class="quantity">{_figure(page, row)}{escape(behind_number(row.unit))}</span>'
-
-
-def _feet(indicator: Indicator, used: set[str]) -> list[tuple[str, str]]:
-    notes = [kind.explanation for kind in Missing if shown(kind.text) in used and kind]
-    notes += [_NOT_PUBLISHED_NOTE] if _NOT_PUBLISHED in used else []
-    cited = chain.from_iterable(row.sources for row in indicator.figures)
-    sources = list(dict.fromkeys(source.citation for source in cited if source.citation))
-    return [(kind, text) for kind, text in foot_lines({"notes": notes, "sources": sources})]

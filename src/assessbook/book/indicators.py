@@ -75,6 +75,11 @@ class Indicator:
         return f"{FOLDER}/{self.identifier}"
 
     @property
+    def file(self) -> str:
+        """The CSV file of its table in the book."""
+        return f"tables/{FOLDER}-{self.identifier}.csv"
+
+    @property
     def figures(self) -> Iterator[FigureRow]:
         """Every figure on the page."""
         for column in self.columns:

@@ -77,6 +77,8 @@ class KeptSite:
             The folder of the pages, as Sphinx wrote them; to be copied, not changed.
         """
         changed = self._changed_pages(source)
+        if changed == []:
+            return self.pages
         (self._folder / "site.json").unlink(missing_ok=True)  # until all is written, there is no kept site
         if changed is None:
             for folder in (self.source, self.pages, self.doctrees):
@@ -84,11 +86,10 @@ class KeptSite:
             shutil.copytree(source, self.source)
         for name in changed or ():
             shutil.copyfile(source / name, self.source / name)
-        if changed is None or changed:
-            for path in (self.pages / "_static").glob("mystnb*.css"):
-                path.unlink()  # Sphinx names its hash in every page if it is there beforehand
-            write(self.source, self.pages, self.doctrees, changed is None)
-            self._tidy_search_index()
+        for path in (self.pages / "_static").glob("mystnb*.css"):
+            path.unlink()  # Sphinx names its hash in every page if it is there beforehand
+        write(self.source, self.pages, self.doctrees, changed is None)
+        self._tidy_search_index()
         record = {"made_by": self._made_by, "files": _hashes(self._folder)}
         (self._folder / "site.json").write_text(json.dumps(record), encoding="utf-8")
         return self.pages

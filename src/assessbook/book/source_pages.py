@@ -68,6 +68,11 @@ class SourcePages:
         """All pages, in the order of `files`."""
         return [self.page_of(file) for file in self._files]
 
+    @property
+    def places(self) -> Mapping[str, Mapping[str, int]]:
+        """Workbook -> its sheets, each with its place on the page: with the pages' names, all that decides `link`."""
+        return self._sheets
+
     @staticmethod
     def _page_named(file: str) -> str:
         path = Path(file)

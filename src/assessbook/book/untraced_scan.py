@@ -12,10 +12,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from lxml import html
-
 from assessbook.book.numerals import Numeral, find_numerals
-from assessbook.book.page_text import PageText, texts_of
+from assessbook.book.page_facts import PageReader
+from assessbook.book.page_text import PageText
 from assessbook.book.wording import Wording
 from assessbook.core.problems import CheckFailed
 
@@ -53,7 +52,7 @@ class Untraced:
         return " › ".join(part for part in (f"{self.page}.html", self.heading, self.sentence) if part)
 
 
-def scan_book(book: Path, wording: Wording) -> list[Untraced]:
+def scan_book(book: Path, wording: Wording, reader: PageReader | None = None) -> list[Untraced]:
     """Every number without a source, in all pages of a book.
 
     Parameters
@@ -62,17 +61,15 @@ def scan_book(book: Path, wording: Wording) -> list[Untraced]:
         Folder of the HTML.
     wording : Wording
         The words of the plan, the definitions and the workbooks.
+    reader : PageReader, optional
+        What reads the pages.
     """
-    found: list[Untraced] = []
-    for path in sorted(book.rglob("*.html")):
-        page = path.relative_to(book).with_suffix("").as_posix()
-        tree = html.document_fromstring(path.read_bytes(), parser=html.HTMLParser(encoding="utf-8"))
-        for text in texts_of(page, tree):
-            found += [
-                Untraced(page, text.heading, text.cell, _marked(text.shown, numeral))
-                for numeral in untraced_in(text, wording)
-            ]
-    return found
+    return [
+        Untraced(page, text.heading, text.cell, _marked(text.shown, numeral))
+        for page, facts in (reader or PageReader()).pages(book)
+        for text in facts.texts
+        for numeral in untraced_in(text, wording)
+    ]
 
 
 def untraced_in(text: PageText, wording: Wording) -> list[Numeral]:

@@ -6,6 +6,7 @@ fork, or only one thing is to be done at a time, the work is done here when its 
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import signal
 import time
@@ -84,6 +85,7 @@ def _perform(sender: connection.Connection, works: Works) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the main process hears it, too, and ends this one
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, (signal.SIGINT, signal.SIGTERM))
+    gc.freeze()  # what the main process had read stays: looking through it for garbage would copy it, too
     outcome: dict[str, float] | Exception
     try:
         outcome = {name: _timed(work) for name, work in works.items()}

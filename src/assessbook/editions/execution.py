@@ -171,6 +171,7 @@ def _attempt(
     import papermill
     from papermill.exceptions import PapermillExecutionError
 
+    _leave_out_papermills_copy()
     try:
         watch.notebook, started = None, read_template(root / run.template)
         papermill.execute_notebook(
@@ -204,6 +205,13 @@ def _attempt(
     if watch.refused:
         return CellFailure("", None, "", None, UndeclaredInput.__name__, watch.refused)
     return None
+
+
+def _leave_out_papermills_copy() -> None:
+    """papermill makes a text of the executed notebook even where it is to be written nowhere."""
+    import papermill.execute
+
+    papermill.execute.write_ipynb = lambda notebook, path: None
 
 
 def lost(

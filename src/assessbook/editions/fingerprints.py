@@ -50,6 +50,10 @@ class Fingerprints:
         return {}
 
     @cached_property
+    def _lines(self) -> dict[tuple[str, Fact], list[str | None]]:
+        return {}
+
+    @cached_property
     def _shapes(self) -> dict[str, str]:
         return {}
 
@@ -104,15 +108,20 @@ class Fingerprints:
         return {
             "shapes": {measure: self.shape(measure) for measure in sorted(reads.shapes)},
             "facts": {
-                measure: [
-                    [region, str(period), item, self.fact(measure, (region, period, item))]
-                    for region, period, item in sorted(facts, key=str)
-                ]
+                measure: [self._line(measure, fact) for fact in sorted(facts, key=_order)]
                 for measure, facts in sorted(reads.facts.items())
             },
             "everything": self.everything if reads.everything else {},
             "files": {name: self.file(name) for name in files},
         }
+
+    def _line(self, measure: str, fact: Fact) -> list[str | None]:
+        """A fact and its digest; the same list for every notebook that looked at it."""
+        place = (measure, fact)
+        if place not in self._lines:
+            region, period, item = fact
+            self._lines[place] = [region, str(period), item, self.fact(measure, fact)]
+        return self._lines[place]
 
     def changes(self, record: Mapping[str, Any]) -> list[str]:
         """What has changed of what a notebook read, in words; nothing if its result still holds."""
@@ -148,3 +157,8 @@ class Fingerprints:
         what = f"{measure} of {region}, {period}" + (f", {item}" if item else "")
         entry = self.facts_of(measure).get(fact)
         return f"{what} changed: {entry.origin.shown}" if entry else f"{what} is no longer stated"
+
+
+def _order(fact: Fact) -> tuple[str, Period, str]:
+    region, period, item = fact
+    return region, period, item or ""

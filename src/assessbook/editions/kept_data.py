@@ -23,6 +23,7 @@ from assessbook.observations.dataset import Dataset
 from assessbook.observations.reader import load_dataset, remember, state_of_data
 
 
+@no_collection()
 def read_data(workspace: Workspace, programme: str, *, anew: bool = False) -> Dataset:
     """The programme's data, as `load_dataset` reads them; from the kept ones where these still hold.
 
@@ -56,8 +57,7 @@ def _kept(path: Path) -> Dataset | None:
     with suppress(OSError, ValueError, EOFError, pickle.UnpicklingError, AttributeError, ImportError):
         digest, _, content = path.read_bytes().partition(b"\n")
         if digest.decode() == hashlib.sha256(content).hexdigest():
-            with no_collection():
-                dataset = pickle.loads(content)
+            dataset = pickle.loads(content)
             if isinstance(dataset, Dataset):
                 return dataset
     return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import platform
+from functools import cache
 from importlib.metadata import version
 
 LIBRARIES = (
@@ -21,4 +22,9 @@ LIBRARIES = (
 
 def versions() -> dict[str, str]:
     """The version of Python and of each of these libraries, as they are installed."""
-    return {"python": platform.python_version(), **{name: version(name) for name in LIBRARIES}}
+    return {"python": platform.python_version(), **_installed()}
+
+
+@cache
+def _installed() -> dict[str, str]:
+    return {name: version(name) for name in LIBRARIES}

@@ -6,11 +6,13 @@ papermill and nbclient write times, durations, the output's path and random cell
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 import nbformat
+
+from assessbook.core.quick_json import indented
 
 INJECTED_TAG = "injected-parameters"
 PARAMETERS_TAG = "parameters"
@@ -18,6 +20,9 @@ ERROR_TAG = "papermill-error-cell-tag"
 
 _KERNELSPEC = ("display_name", "language", "name")
 _LANGUAGE_INFO = ("name", "file_extension", "mimetype", "pygments_lexer", "nbconvert_exporter")
+_NOT_STORED = ("orig_nbformat", "orig_nbformat_minor", "signature")
+# Beside text/…: kinds of output that are stored line by line.
+_TEXTS = ("application/javascript", "image/svg+xml")
 # Written by papermill, by nbclient and by an interactive session: all of them about when, not what.
 _TRANSIENT = ("papermill", "execution", "ExecuteTime", "collapsed", "scrolled")
 
@@ -116,7 +121,42 @@ def read_template(path: Path) -> Any:
 
 
 def write_notebook(notebook: Any, path: Path) -> None:
-    """Write a notebook as UTF-8 text, keys sorted, making the folder when needed."""
+    """Write a notebook as UTF-8 text, keys sorted, making the folder when needed.
+
+    The bytes are those that nbformat writes, which copies the whole notebook and takes several times as long.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
-    text = nbformat.writes(notebook)  # type: ignore[no-untyped-call]
-    path.write_text(text.rstrip("\n") + "\n", encoding="utf-8", newline="\n")
+    metadata = _without(notebook.metadata, _NOT_STORED)
+    written = {**notebook, "metadata": metadata, "cells": [_written(cell) for cell in notebook.cells]}
+    path.write_text(indented(written) + "\n", encoding="utf-8", newline="\n")
+
+
+def _written(cell: Any) -> dict[str, Any]:
+    """A cell with its texts as lists of lines."""
+    written = {**cell, "source": _lines(cell["source"]), "metadata": _without(cell.metadata, ("trusted",))}
+    if "attachments" in cell:
+        written["attachments"] = {name: _bundle(bundle) for name, bundle in cell.attachments.items()}
+    if cell.cell_type == "code":
+        written["outputs"] = [_output(output) for output in cell.outputs]
+    return written
+
+
+def _output(output: Any) -> dict[str, Any]:
+    if output.output_type in ("execute_result", "display_data"):
+        return {**output, "data": _bundle(output.get("data", {}))}
+    return {**output, "text": _lines(output.text)} if output.output_type == "stream" else output
+
+
+def _bundle(bundle: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        kind: _lines(content) if kind.startswith("text/") or kind in _TEXTS else content
+        for kind, content in bundle.items()
+    }
+
+
+def _lines(text: Any) -> Any:
+    return text.splitlines(True) if isinstance(text, str) else text
+
+
+def _without(record: Mapping[str, Any], names: Iterable[str]) -> dict[str, Any]:
+    return {name: value for name, value in record.items() if name not in names}

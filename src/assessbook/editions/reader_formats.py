@@ -19,13 +19,15 @@ from assessbook.assessment.plan import load_plan
 from assessbook.book.assemble import Assembly
 from assessbook.book.changes_page import CHANGES, changes_markdown
 from assessbook.book.definition_page import definitions_markdown, sources_markdown
+from assessbook.book.drawings import Drawings
 from assessbook.book.figure_index import PAGE as FIGURE_INDEX
 from assessbook.book.figure_index import figure_index_markdown
-from assessbook.book.finish import finish
+from assessbook.book.finish import KeptParts, finish
 from assessbook.book.html_builder import build_html
 from assessbook.book.indicator_page import add_indicator_pages
 from assessbook.book.kept_site import KeptSite
 from assessbook.book.link_check import check_links
+from assessbook.book.page_facts import PageReader
 from assessbook.book.pages import FRONT, BookFacts, Page
 from assessbook.book.register import register_sections
 from assessbook.book.register_page import PAGE as REGISTER
@@ -86,8 +88,14 @@ class Making:
 
     @property
     def made_by(self) -> dict[str, Any]:
-        """The package and the libraries, whose versions decide the bytes."""
-        return {"code": code_version(), "libraries": versions(), "language": self.edition.language}
+        """The package and the libraries, whose versions decide the bytes, and what words are told with."""
+        catalogues = catalogue_paths(self.workspace, self.edition.programme, self.edition.language)
+        return {
+            "code": code_version(),
+            "libraries": versions(),
+            "language": self.edition.language,
+            "catalogues": digest_of((), catalogues),
+        }
 
 
 class ReaderFormats:
@@ -104,16 +112,17 @@ class ReaderFormats:
         If one figure was published with different content; the ledger isn't written then.
     """
 
+    @no_collection()
     def __init__(self, making: Making) -> None:
         self._making = making
         self._html = making.folder / "html"
-        with no_collection():
-            self.notebooks = [_page_and_notebook(making, run) for run in making.edition.runs]
-            gathered = gather([entry for _, entry in self.notebooks])
-            ledger = making.folder / LEDGER
-            write_ledger(ledger, gathered, edition_facts(making.edition))
-            with Ledger.open(ledger) as opened:
-                self._figures = {row.figure: row for row in opened.figures()}
+        self._reader = PageReader(making.kept_bytes("site-facts"))
+        self.notebooks = [_page_and_notebook(making, run) for run in making.edition.runs]
+        gathered = gather([entry for _, entry in self.notebooks])
+        ledger = making.folder / LEDGER
+        write_ledger(ledger, gathered, edition_facts(making.edition))
+        with Ledger.open(ledger) as opened:
+            self._figures = {row.figure: row for row in opened.figures()}
         self._assembly = self._assembled()
         self._plan = load_plan(making.workspace, making.edition.programme, making.dataset.definitions)
 
@@ -132,7 +141,9 @@ class ReaderFormats:
             page = changes_markdown(changes.comparison, changes.log, assembly.sources.link)
             assembly.appendices[CHANGES] = page
         assembly.appendices[FIGURE_INDEX] = figure_index_markdown(figures)
-        add_indicator_pages(assembly, dataset.definitions, self._plan.targets)
+        drawings = Drawings(making.kept_bytes("site-charts"))
+        add_indicator_pages(assembly, dataset.definitions, self._plan.targets, drawings)
+        drawings.keep_only_used()
         assembly.volumes = volumes_markdown(making.options.volumes) if making.options.volumes else ""
         assembly.write(making.workspace.path("book"), source)
         definitions = definitions_markdown(dataset.definitions, figures.values())
@@ -140,7 +151,8 @@ class ReaderFormats:
         links = [(file, assembly.sources.page_of(file)) for file in dataset.documents]
         (source / "sources.md").write_text(sources_markdown(dataset.documents, links), encoding="utf-8")
         tell_source(source, making.workspace.path("book"))
-        build_html(source, self._html, jobs=jobs, kept=making.kept_site)
+        terms = making.kept_bytes("site-terms")
+        build_html(source, self._html, jobs=jobs, kept=making.kept_site, kept_terms=terms)
         shutil.rmtree(source)
 
     def check_links(self) -> None:
@@ -151,7 +163,7 @@ class ReaderFormats:
         CheckFailed
             If a link leads nowhere or its text isn't the ledger's.
         """
-        check_links(self._html, {name: row.text for name, row in self._figures.items()})
+        check_links(self._html, {name: row.text for name, row in self._figures.items()}, self._reader)
 
     def scan(self) -> list[str]:
         """Refuse numbers without a source, or where they are allowed, tell them on every page.
@@ -173,7 +185,7 @@ class ReaderFormats:
         if missing():
             return []  # the build fails with all that isn't translated; numbers are looked for afterwards
         wording = wording_of(making.dataset, plan, (*facts, *names), edition.register.words)
-        found = scan_book(self._html, wording)
+        found = scan_book(self._html, wording, self._reader)
         templates = {
             page.name: str(notebook.content["metadata"]["papermill"]["input_path"])
             for page, notebook in self.notebooks
@@ -186,17 +198,21 @@ class ReaderFormats:
     def finish_book(self) -> None:
         """Add what Sphinx doesn't write: charts, cards, fonts, the tables as CSV."""
         kept = self._making.kept_bytes
-        finish(self._html, self._assembly, self._figures, kept("site-pictures"), kept("site-font"))
-        write_csv_files(self._html, exhibits_of(self.notebooks), self._figures)
+        parts = KeptParts(kept("site-pictures"), kept("site-font"), kept("site-cards"))
+        finish(self._html, self._assembly, self._figures, parts, self._reader)
+        self._reader.keep_only_read()
+        tables = {each.file: each.table for each in exhibits_of(self.notebooks)}
+        write_csv_files(self._html, {**tables, **self._assembly.indicator_tables}, self._figures)
 
     def write_pdf(self) -> None:
         """Typeset the PDF and compare it with the ledger."""
         making = self._making
         shell, audience = making.workspace.path("book"), making.options.audience
+        parts = making.kept_bytes("printed-parts")
         self._kept_or_made(
             REPORT,
             lambda: publish_report(
-                making.folder, self._assembly, self._figures, making.dataset, shell, audience
+                making.folder, self._assembly, self._figures, making.dataset, shell, audience, parts
             ),
         )
 

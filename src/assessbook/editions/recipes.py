@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 from assessbook.archive.code_version import code_version
@@ -40,23 +42,48 @@ class Recipes:
 
     def of(self, run: NotebookRun) -> dict[str, Any]:
         """The recipe of a run, as JSON."""
-        template = read_template(self.workspace.root / run.template)
-        cells = [
-            [cell["id"], cell.source, sorted(_TELLING_TAGS & set(cell.metadata.get("tags", [])))]
-            for cell in template.cells
-            if cell.cell_type == "code"
-        ]
-        lock = lock_file(self.workspace)
         return {
             "template": run.template.as_posix(),
-            "cells": cells,
+            "cells": self._cells(run.template),
             "parameters": dict(run.parameters),
+            **self._common,
+        }
+
+    @cached_property
+    def _common(self) -> dict[str, Any]:
+        """What all runs have in common."""
+        lock = lock_file(self.workspace)
+        return {
             "mark": mark_of(self.workspace, self.edition.path, self.prints.dataset),
             "code": code_version(),
             "lock": sha256_of(lock) if lock.is_file() else "",
             "libraries": versions(),
             "definitions": self.prints.definitions,
         }
+
+    def words(self, run: NotebookRun) -> str:
+        """The SHA-256 of a run's template: what surrounds the results, beside the code."""
+        return self._template(run.template)[0]
+
+    def _cells(self, template: Path) -> list[Any]:
+        """The code cells of a template: id, source and telling tags of each."""
+        return self._template(template)[1]
+
+    @cached_property
+    def _templates(self) -> dict[Path, tuple[str, list[Any]]]:
+        return {}
+
+    def _template(self, template: Path) -> tuple[str, list[Any]]:
+        """SHA-256 and code cells of a template, which many runs share."""
+        if template not in self._templates:
+            path = self.workspace.root / template
+            cells = [
+                [cell["id"], cell.source, sorted(_TELLING_TAGS & set(cell.metadata.get("tags", [])))]
+                for cell in read_template(path).cells
+                if cell.cell_type == "code"
+            ]
+            self._templates[template] = (sha256_of(path), cells)
+        return self._templates[template]
 
 
 def recipe_changes(was: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[str]:

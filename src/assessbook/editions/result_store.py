@@ -30,7 +30,7 @@ class StoredResult:
     Parameters
     ----------
     record : dict
-        Its recipe, what it read, and the SHA-256 of the notebook.
+        Its recipe, what it read, and the SHA-256 of the notebook and of its template's file.
     path : Path
         The executed notebook.
     """
@@ -38,9 +38,13 @@ class StoredResult:
     record: dict[str, Any]
     path: Path
 
-    def is_whole(self) -> bool:
-        """Whether the notebook is the one that was stored."""
-        return self.path.is_file() and sha256_of(self.path) == self.record["notebook"]
+    def content(self) -> bytes | None:
+        """The notebook, if it is the one that was stored."""
+        with suppress(OSError):
+            content = self.path.read_bytes()
+            if hashlib.sha256(content).hexdigest() == self.record["notebook"]:
+                return content
+        return None
 
 
 class ResultStore:
@@ -54,14 +58,16 @@ class ResultStore:
         for path in self._records(run):
             with suppress(OSError, ValueError):
                 record = json.loads(path.read_text(encoding="utf-8"))
-                if isinstance(record, dict) and {"recipe", "reads", "notebook"} <= set(record):
+                if isinstance(record, dict) and {"recipe", "reads", "words", "notebook"} <= set(record):
                     yield StoredResult(record, path.with_suffix(".ipynb"))
 
-    def keep(self, run: NotebookRun, executed: Path, recipe: dict[str, Any], reads: dict[str, Any]) -> None:
-        """Store a result; the oldest ones of the run go."""
+    def keep(
+        self, run: NotebookRun, executed: Path, recipe: dict[str, Any], reads: dict[str, Any], words: str
+    ) -> None:
+        """Store a result; the oldest ones of the run go. `words`: the SHA-256 of its template's file."""
         folder = self._folder_of(run)
         folder.mkdir(parents=True, exist_ok=True)
-        record = {"recipe": recipe, "reads": reads, "notebook": sha256_of(executed)}
+        record = {"recipe": recipe, "reads": reads, "words": words, "notebook": sha256_of(executed)}
         text = json.dumps(record, ensure_ascii=False, sort_keys=True)
         name = hashlib.sha256(text.encode()).hexdigest()[:16]
         # The record last: one without its notebook would be a damaged result.

@@ -14,6 +14,7 @@ from typing import Any
 
 import nbformat
 
+from assessbook.core.garbage import no_collection
 from assessbook.core.workspace import Workspace
 from assessbook.editions.edition import Edition, NotebookRun
 from assessbook.editions.execution import RunResult
@@ -59,6 +60,7 @@ class Reuse:
         """Where the edition's results are kept."""
         return self._store.folder
 
+    @no_collection()
     def taken(self, target: Path) -> list[RunResult]:
         """Write the results that still hold to a folder.
 
@@ -69,32 +71,37 @@ class Reuse:
         """
         results = []
         for run in self.edition.runs:
-            if (stored := self._holding(run)) is not None:
+            if (held := self._holding(run)) is not None:
+                stored, content = held
                 path = target / f"{run.name}.ipynb"
-                self._write(stored, run, path)
+                self._write(stored, content, run, path)
                 self._store.use(stored)
                 results.append(RunResult(run, path, 0.0, reused=True))
         return results
 
+    @no_collection()
     def keep(self, result: RunResult) -> None:
         """Store the result of a run that was executed without failure and told what it read."""
         if result.failure is None and result.reads is not None and not result.reused:
             reads = self._prints.rested_on(result.reads)
-            self._store.keep(result.run, result.path, self._recipe(result.run), reads)
+            words = self._recipes.words(result.run)
+            self._store.keep(result.run, result.path, self._recipe(result.run), reads, words)
 
     def _recipe(self, run: NotebookRun) -> dict[str, Any]:
         if run.name not in self._recipe_of:
             self._recipe_of[run.name] = self._recipes.of(run)
         return self._recipe_of[run.name]
 
-    def _holding(self, run: NotebookRun) -> StoredResult | None:
-        """The stored result that still holds; else it is noted why there is none."""
+    def _holding(self, run: NotebookRun) -> tuple[StoredResult, bytes] | None:
+        """The stored result that still holds, and its notebook; else it is noted why there is none."""
         reasons: list[str] = []
         for stored in self._store.results(run):
             changes = self._changes(stored, run)
             if not changes:
-                self.why[run.name] = "nothing changed; the result was used again"
-                return stored
+                if (content := stored.content()) is not None:
+                    self.why[run.name] = "nothing changed; the result was used again"
+                    return stored, content
+                changes = ["the stored result was altered or is gone"]
             reasons = reasons or changes
         self.why[run.name] = _worded(reasons) if reasons else "there is no earlier result"
         return None
@@ -102,12 +109,14 @@ class Reuse:
     def _changes(self, stored: StoredResult, run: NotebookRun) -> list[str]:
         changes = list(recipe_changes(stored.record["recipe"], self._recipe(run)))
         changes += self._prints.changes(stored.record["reads"])
-        if not changes and not stored.is_whole():
-            changes = ["the stored result was altered or is gone"]
         return list(dict.fromkeys(changes))
 
-    def _write(self, stored: StoredResult, run: NotebookRun, path: Path) -> None:
-        executed = nbformat.reads(stored.path.read_text(encoding="utf-8"), as_version=4)  # type: ignore[no-untyped-call]
+    def _write(self, stored: StoredResult, content: bytes, run: NotebookRun, path: Path) -> None:
+        if stored.record["words"] == self._recipes.words(run):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+            return
+        executed = nbformat.reads(content.decode(), as_version=4)  # type: ignore[no-untyped-call]
         template = read_template(self.workspace.root / run.template)
         write_notebook(renewed(executed, template), path)
 

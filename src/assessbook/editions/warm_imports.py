@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio  # noqa: F401  (IPython's first cell would import it)
 
 import matplotlib.backends.backend_svg  # noqa: F401
+import nbformat
 import papermill.execute  # noqa: F401
 
 import assessbook.assessment.identities
@@ -25,3 +26,11 @@ def _draw_once() -> None:
 
 
 _draw_once()
+
+
+def _check_once() -> None:
+    """Check one notebook: for the first in a process a program is made of the schema."""
+    nbformat.validate(nbformat.v4.new_notebook())  # type: ignore[no-untyped-call]
+
+
+_check_once()

@@ -15,6 +15,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 from assessbook.assessment.plan import load_plan
+from assessbook.core.garbage import no_collection
 from assessbook.core.problems import AssessbookError
 from assessbook.core.workspace import Workspace
 from assessbook.editions.edition import NotebookRun
@@ -23,6 +24,8 @@ from assessbook.editions.input_guard import InputGuard
 from assessbook.editions.kept_data import read_data
 from assessbook.editions.supervision import Task, supervise
 from assessbook.report.session import sources_of
+
+_OBJECTS_BETWEEN_SEARCHES = 300_000
 
 
 def perform(task: Task, programme: str | None, upstream: connection.Connection) -> None:
@@ -63,11 +66,14 @@ def make_ready(
         What will be run, where that is known: the measures of these editions' years are built beforehand.
     """
     prepare_worker(environment)
-    if programme is not None:
-        _read_ahead(workspace, programme, {Path(str(run.parameters.get("edition"))).stem for run in runs})
-    # What is there already is not looked through for garbage by every child, which would copy it.
-    gc.collect()
-    gc.freeze()
+    # What is there already is not looked through for garbage by every child, which would copy it; and what a
+    # notebook makes, which mostly stays until its end, is looked through less often than usual.
+    with no_collection():
+        if programme is not None:
+            years = {Path(str(run.parameters.get("edition"))).stem for run in runs}
+            _read_ahead(workspace, programme, years)
+        gc.freeze()
+    gc.set_threshold(_OBJECTS_BETWEEN_SEARCHES)
 
 
 def run_forked(

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from assessbook.core.garbage import no_collection
@@ -114,6 +116,12 @@ class FigureRow:
     formula: str
     sources: tuple[Source, ...]
     derivation: Derivation
+
+    @cached_property
+    def digest(self) -> str:
+        """Stands for all that is said of the figure, but for the tree of its derivation."""
+        columns = [getattr(self, name) for name in COLUMNS]
+        return hashlib.sha256(repr((columns, self.sources)).encode()).hexdigest()
 
     def to_json(self) -> dict[str, Any]:
         """The columns, the sources with raw content and citation, and the derivation."""

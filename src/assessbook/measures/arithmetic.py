@@ -6,7 +6,6 @@ Units must fit and concepts must not mix (`concepts`); a missing element makes t
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 from typing import Self
 
 import numpy as np
@@ -94,7 +93,7 @@ class Computable(Selectable):
         made = self._derived(
             Scaled("convert", self, factor), self.axes, self.numbers * factor, self.reasons, unit
         )
-        return replace(made, additive=self.additive, is_stock=self.is_stock)
+        return made._changed(additive=self.additive, is_stock=self.is_stock)
 
     def _operand(self, other: Self | float) -> Self:
         return other if isinstance(other, Computable) else self.of_number(other, "")
@@ -119,8 +118,7 @@ class Computable(Selectable):
             operation in ("multiply", "divide") and other.axes == _NOWHERE
         )
         both_additive = self.additive and other.additive and operation in ("add", "subtract")
-        return replace(
-            made,
+        return made._changed(
             concept=concept,
             additive=both_additive or (scaled and base.additive),
             is_stock=(operation == "add" and self.is_stock and other.is_stock) or (scaled and base.is_stock),

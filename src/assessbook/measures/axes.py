@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -46,8 +47,12 @@ class Axis:
 
     def positions(self, labels: Sequence[Label]) -> IndexMap:
         """Index of each label, ABSENT where this axis doesn't have it."""
-        known = {label: index for index, label in enumerate(self.labels)}
+        known = self._known
         return np.array([known.get(label, ABSENT) for label in labels], dtype=np.intp)
+
+    @cached_property
+    def _known(self) -> dict[Label, int]:
+        return {label: index for index, label in enumerate(self.labels)}
 
 
 Axes = tuple[Axis, Axis, Axis]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Self
 
 import numpy as np
@@ -64,7 +63,7 @@ class Selectable(Elements):
 
     def _selected(self, axes: Axes, maps: Maps) -> Self:
         values, missing = take(self.numbers, self.reasons, maps)
-        return replace(self, axes=axes, numbers=values, reasons=missing, step=Selection(self, maps))
+        return self._changed(axes=axes, numbers=values, reasons=missing, step=Selection(self, maps))
 
     def _require_item(self, item: str) -> None:
         if item not in self.items:

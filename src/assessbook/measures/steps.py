@@ -20,12 +20,16 @@ from assessbook.measures.derivation import Derivation
 from assessbook.measures.elements import Elements, Reading, Reasons, Values
 from assessbook.observations.observation import Observation
 
+_FUNCTIONS = {"add": np.add, "subtract": np.subtract, "multiply": np.multiply, "divide": np.divide}
+
 
 def take(values: Values, missing: Reasons, maps: Maps) -> tuple[Values, Reasons]:
     """The elements that `maps` points to; where a map says ABSENT there is no observation."""
     if not values.size:
         shape = tuple(len(indexes) for indexes in maps)
         return np.full(shape, np.nan), np.full(shape, Missing.NO_OBSERVATION, np.int8)
+    if maps[0].size == maps[1].size == maps[2].size == 1:
+        return _take_one(values, missing, maps)
     grid = np.ix_(*(np.maximum(indexes, 0) for indexes in maps))
     taken, reasons = values[grid].copy(), missing[grid].copy()
     for axis, indexes in enumerate(maps):
@@ -36,6 +40,15 @@ def take(values: Values, missing: Reasons, maps: Maps) -> tuple[Values, Reasons]
             taken[tuple(slices)] = np.nan
             reasons[tuple(slices)] = Missing.NO_OBSERVATION
     return taken, reasons
+
+
+def _take_one(values: Values, missing: Reasons, maps: Maps) -> tuple[Values, Reasons]:
+    """As `take`, for a single element: so are most of those that identities are checked on."""
+    place = int(maps[0][0]), int(maps[1][0]), int(maps[2][0])
+    if ABSENT in place:
+        return np.full((1, 1, 1), np.nan), np.full((1, 1, 1), Missing.NO_OBSERVATION, np.int8)
+    region, period, item = (slice(index, index + 1) for index in place)
+    return values[region, period, item].copy(), missing[region, period, item].copy()
 
 
 def _moved(maps: Maps, position: Position) -> Position | None:
@@ -141,9 +154,8 @@ class Arithmetic:
         left, left_missing = take(self.left.numbers, self.left.reasons, self.left_maps)
         right, right_missing = take(self.right.numbers, self.right.reasons, self.right_maps)
         missing = np.maximum(left_missing, right_missing)
-        function = {"add": np.add, "subtract": np.subtract, "multiply": np.multiply, "divide": np.divide}
         with np.errstate(divide="ignore", invalid="ignore"):
-            values: Values = function[self.operation](left, right)
+            values: Values = _FUNCTIONS[self.operation](left, right)
         if self.operation == "divide":
             missing = np.where((missing == 0) & (right == 0), np.int8(Missing.NOT_APPLICABLE), missing)
         values = np.where(missing == 0, values, np.nan)

@@ -80,10 +80,11 @@ class Table:
 
 @dataclass(frozen=True)
 class Chart:
-    """A chart: SVG, alternative text, and the table that it draws."""
+    """A chart: SVG for a page and for a telephone's width, alternative text, and the table that it draws."""
 
     caption: Sequence[Run]
     svg: str
+    narrow: str
     alternative: str
     data: Table
 

@@ -1,6 +1,7 @@
 """The figure behind `composition`: parts of a whole as 100 % bars, one a group, every part named beside it.
 
-A part wide enough carries its name and number inside. Narrow parts, down to nothing, are named above or
+On a telephone, where parts of one bar have no room for their names, they are bars beneath each other, drawn as
+shares of their group. A part wide enough carries its name and number inside. Narrow parts, down to nothing, are named above or
 below the bar at the end of a thin leader; these labels are pushed apart in order, so leaders never cross.
 """
 
@@ -11,12 +12,14 @@ from dataclasses import dataclass, replace
 
 from matplotlib.figure import Figure
 
+from assessbook.report.chart_bars import draw_share_rows
 from assessbook.report.chart_layout import fits, head, says_only, spread, text_width, widest, wrap
 from assessbook.report.chart_marks import ChartWords, Mark, common_absence, shown_text
 from assessbook.report.chart_style import (
     LINE_HEIGHT,
     MARGIN,
     MUTED,
+    ROOMY,
     TEXT,
     TINTS,
     Canvas,
@@ -84,7 +87,7 @@ def draw_composition(
     height: float | None,
     words: ChartWords,
 ) -> Figure:
-    """Stacked horizontal bars of equal length."""
+    """Stacked horizontal bars of equal length. Narrow: the parts as bars beneath each other."""
     for name, marks in groups:
         for mark in marks:
             if mark.value is not None and mark.value < 0:
@@ -97,6 +100,8 @@ def draw_composition(
         return says_only(absence, unit, words, width)
     canvas = Canvas(width)
     y = head(canvas, unit, words)
+    if width < ROOMY:
+        return canvas.finish(max(draw_share_rows(canvas, groups, y, words) + MARGIN, height or 0))
     colours = tints([marks for _, marks in groups])
     for number, (name, marks) in enumerate(groups):
         # The first group's name shares the line of the unit unless it would run into it.

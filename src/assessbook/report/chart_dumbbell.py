@@ -15,12 +15,14 @@ from assessbook.report.chart_marks import ChartWords, Mark, common_absence, show
 from assessbook.report.chart_style import (
     CONTEXT,
     HAIRLINE,
+    INK,
     LINE_HEIGHT,
     MAIN,
     MARGIN,
     MUTED,
     PAPER,
     PARTNER,
+    ROOMY,
     TEXT,
     Canvas,
     house_style,
@@ -40,7 +42,7 @@ def draw_dumbbell(
     height: float | None,
     words: ChartWords,
 ) -> Figure:
-    """Three dots a row: base, intermediate target, final target."""
+    """Three dots a row: base, intermediate target, final target. Narrow: names and gaps above their row."""
     marks = [mark for _, *three in rows for mark in three]
     absence = common_absence(marks, words)
     if absence is not None:
@@ -48,24 +50,23 @@ def draw_dumbbell(
     canvas = Canvas(width)
     keys = [Key(name, fill, MAIN, "dot") for name, fill in zip(names, _FILLS, strict=True)]
     top = head(canvas, unit, words, keys) + 2
+    number_width = widest([mark.text for mark in marks if mark.value is not None])
+    absences = [_absence(row[1:], names, words) for row in rows]
+    if width < ROOMY:
+        return _below_their_names(canvas, rows, absences, number_width, top, height)
     labels = [wrap(row[0], label_width(width)) for row in rows]
     left = MARGIN + max(widest(lines) for lines in labels) + 14
-    number_width = widest([mark.text for mark in marks if mark.value is not None])
-    absences = [wrap(_absence(row[1:], names, words), 11 * TEXT) for row in rows]
-    absence_width = max(widest(lines) for lines in absences)
+    wrapped = [wrap(absence, 11 * TEXT) for absence in absences]
+    absence_width = max(widest(lines) for lines in wrapped)
     right = width - MARGIN - number_width - 12 - (absence_width + 12 if absence_width else 0)
-    values = [mark.value for mark in marks if mark.value is not None]
-    low, high = min(values), max(values)
-    if 0 < low < high / 2:
-        low = 0.0
-    scale = Scale(low, high, left + number_width + 14, right)
+    scale = _scale(marks, left + number_width + 14, right)
     natural = [
         max(42.0, LINE_HEIGHT * max(len(lines), len(absent)) + 12)
-        for lines, absent in zip(labels, absences, strict=True)
+        for lines, absent in zip(labels, wrapped, strict=True)
     ]
     stretch = max(1.0, ((height or 0) - top - MARGIN) / sum(natural))
     y = top
-    for row, lines, absent, pitch in zip(rows, labels, absences, natural, strict=True):
+    for row, lines, absent, pitch in zip(rows, labels, wrapped, natural, strict=True):
         middle = y + pitch * stretch / 2 + 3
         canvas.text(left - 14, middle, lines, align="right")
         canvas.path([(left - 4, middle), (right + 6, middle)], HAIRLINE, 0.7, dashes=(1, 3))
@@ -74,6 +75,42 @@ def draw_dumbbell(
         _three_dots(canvas, scale, row[1:], middle)
         y += pitch * stretch
     return canvas.finish(y + MARGIN - 4)
+
+
+def _below_their_names(
+    canvas: Canvas,
+    rows: Sequence[tuple[str, Mark, Mark, Mark]],
+    absences: Sequence[str],
+    number_width: float,
+    top: float,
+    height: float | None,
+) -> Figure:
+    """Every row as wide as the sheet, with its name, and what is missing, in the lines above it."""
+    room = canvas.width - 2 * MARGIN
+    marks = [mark for _, *three in rows for mark in three]
+    scale = _scale(marks, MARGIN + number_width + 18, canvas.width - MARGIN - number_width - 18)
+    y = top
+    for (name, *three), absent in zip(rows, absences, strict=True):
+        for text, colour in ((name, INK), (absent, MUTED)):
+            if text:
+                lines = wrap(text, room)
+                canvas.text(MARGIN, y + LINE_HEIGHT * len(lines) / 2, lines, colour=colour)
+                y += LINE_HEIGHT * len(lines)
+        if any(mark.value is not None for mark in three):
+            between = 15 if all(mark.value is not None for mark in three) else 0
+            middle = y + 16 + between
+            canvas.path([(MARGIN, middle), (canvas.width - MARGIN, middle)], HAIRLINE, 0.7, dashes=(1, 3))
+            _three_dots(canvas, scale, three, middle)
+            y = middle + 14
+        y += 10
+    return canvas.finish(max(y - 10 + MARGIN, height or 0))
+
+
+def _scale(marks: Sequence[Mark], start: float, end: float) -> Scale:
+    """All values between two places; from zero where the greatest is more than double the least."""
+    values = [mark.value for mark in marks if mark.value is not None]
+    low, high = min(values), max(values)
+    return Scale(0.0 if 0 < low < high / 2 else low, high, start, end)
 
 
 def _absence(marks: Sequence[Mark], names: Sequence[str], words: ChartWords) -> str:

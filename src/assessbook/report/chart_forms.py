@@ -12,16 +12,17 @@ says so and shows nothing else.
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Callable, Sequence, Set
 
-from assessbook.report.chart_bars import draw_descending_steps, draw_ordered_bars, draw_paired_bars
+from assessbook.report.chart_bars import draw_ordered_bars, draw_paired_bars
 from assessbook.report.chart_composition import draw_composition
 from assessbook.report.chart_dumbbell import draw_dumbbell
 from assessbook.report.chart_heat import HeatKind, draw_heat
 from assessbook.report.chart_lines import draw_lines
 from assessbook.report.chart_marks import CHINESE, ChartWords, Mark, Step
+from assessbook.report.chart_steps import draw_descending_steps
 from assessbook.report.chart_strip import draw_strip
-from assessbook.report.chart_style import WIDTH, to_svg
+from assessbook.report.chart_style import NARROW, WIDTH, to_svg
 
 __all__ = [
     "ChartWords",
@@ -31,12 +32,29 @@ __all__ = [
     "composition",
     "descending_steps",
     "dumbbell",
+    "for_page_and_telephone",
     "heat",
     "lines",
     "ordered_bars",
     "paired_bars",
     "strip",
 ]
+
+
+def for_page_and_telephone(form: Callable[..., str]) -> tuple[str, str]:
+    """A form drawn twice from the same marks.
+
+    Parameters
+    ----------
+    form : callable
+        One of this module's forms with everything given but `width`.
+
+    Returns
+    -------
+    (str, str)
+        SVG for a page, `WIDTH` pixels wide, and for a telephone, `NARROW` pixels wide.
+    """
+    return form(width=WIDTH), form(width=NARROW)
 
 
 def ordered_bars(
@@ -299,6 +317,6 @@ def heat(
 
     Limitations
     -----------
-    Squares are at least 17 px wide, so that more than about thirty columns make the chart wider than `width`.
+    Squares are at least 17 px wide: more columns than fit, about thirty, are told in bands beneath each other.
     """
     return to_svg(draw_heat(rows, columns, kinds, width, words))

@@ -1,13 +1,15 @@
 """The figure behind `heat`: a square for each row and column, told by its fill and by a sign.
 
 Made for verdicts of targets by regions: who reached what is seen at a glance, and a region that lags behind in
-many targets is a column of one colour. The legend names the signs; a place without any is left blank.
+many targets is a column of one colour. The legend names the signs; a place without any is left blank. Columns that
+find no room beside each other stand in bands, each with the rows' names.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 
 from matplotlib.figure import Figure
 
@@ -46,24 +48,28 @@ def draw_heat(
     width: float,
     words: ChartWords,
 ) -> Figure:
-    """Squares under the columns' names, which stand upright."""
+    """Squares under the columns' names, which stand upright, in as many bands as the width asks for."""
     if not rows or not columns:
         return says_only(words.no_data, "", words, width)
     labels = [wrap(label, label_width(width)) for label, _ in rows]
     left = MARGIN + max(widest(lines) for lines in labels) + 10
-    side = max(_LEAST_SIDE, min(26.0, (width - MARGIN - left) / len(columns)))
-    width = max(width, left + side * len(columns) + MARGIN)
+    room = width - MARGIN - left
+    bands = ceil(len(columns) / max(1, int(room / _LEAST_SIDE)))
+    in_band = ceil(len(columns) / bands)
+    side = max(_LEAST_SIDE, min(26.0, room / in_band))
     canvas = Canvas(width)
     y = _legend(canvas, kinds, head(canvas, "", words))
-    y += max(_height(name) for name in columns) + 6
-    for number, name in enumerate(columns):
-        _upright(canvas, left + side * (number + 0.5), y - 5, name)
-    for (_, found), lines in zip(rows, labels, strict=True):
-        pitch = max(side, LINE_HEIGHT * len(lines) + 3)
-        canvas.text(left - 10, y + pitch / 2, lines, align="right")
-        for number, kind in enumerate(found):
-            _square(canvas, left + side * number, y, side, pitch, kind)
-        y += pitch
+    for first in range(0, len(columns), in_band):
+        names = columns[first : first + in_band]
+        y += max(_height(name) for name in names) + 6 + (10 if first else 0)
+        for number, name in enumerate(names):
+            _upright(canvas, left + side * (number + 0.5), y - 5, name)
+        for (_, found), lines in zip(rows, labels, strict=True):
+            pitch = max(side, LINE_HEIGHT * len(lines) + 3)
+            canvas.text(left - 10, y + pitch / 2, lines, align="right")
+            for number, kind in enumerate(found[first : first + in_band]):
+                _square(canvas, left + side * number, y, side, pitch, kind)
+            y += pitch
     return canvas.finish(y + MARGIN)
 
 

@@ -84,7 +84,7 @@ def draw_lines(
         low, high = min(low, 0.0), max(high, 0.0)
     canvas = Canvas(width)
     top = head(canvas, unit, words, note="" if from_zero or low == high else words.not_from_zero) + 16
-    labels = [_end_label(name, marks, years, words) for name, marks in series]
+    labels = [_end_label(name, marks, years, words, min(11 * TEXT, 0.25 * width)) for name, marks in series]
     floor = max(
         top + 200, (height or 0) - 28 - MARGIN, top + sum(LINE_HEIGHT * len(lines) + 4 for lines in labels)
     )
@@ -185,7 +185,9 @@ def _point_labels(
                 break
 
 
-def _end_label(name: str, marks: Sequence[Mark], years: Sequence[str], words: ChartWords) -> tuple[str, ...]:
+def _end_label(
+    name: str, marks: Sequence[Mark], years: Sequence[str], words: ChartWords, room: float
+) -> tuple[str, ...]:
     """Name and last number of a series, with the year where that isn't the last one shown."""
     known = [number for number, mark in enumerate(marks) if mark.value is not None]
     if not known:
@@ -195,9 +197,9 @@ def _end_label(name: str, marks: Sequence[Mark], years: Sequence[str], words: Ch
     else:
         text = words.dated.format(text=marks[known[-1]].text, year=years[known[-1]])
     together = f"{name} {text}"
-    if text_width(together) <= 11 * TEXT:
+    if text_width(together) <= room:
         return (together,)
-    return (*wrap(name, 11 * TEXT), text)
+    return (*wrap(name, room), *wrap(text, room))
 
 
 def _end_labels(

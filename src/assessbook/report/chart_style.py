@@ -25,6 +25,10 @@ from matplotlib.text import Text
 
 WIDTH = 700.0
 """Width of a chart unless told otherwise, in pixels."""
+NARROW = 350.0
+"""Width of the same chart drawn for a telephone, which shows it at about its own size."""
+ROOMY = 480.0
+"""Narrower charts set words above what they name instead of beside it, and rows in place of columns."""
 MARGIN = 14.0
 TEXT = 13.0
 SMALL = 12.0

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Literal, Protocol
 
 from assessbook.core.messages import shown, unit_shown
@@ -16,7 +17,7 @@ from assessbook.core.problems import UnitError
 from assessbook.measures.measure import Measure
 from assessbook.report import chart_forms
 from assessbook.report.blocks import Chart, Column, Run, Table
-from assessbook.report.chart_forms import Mark, Step
+from assessbook.report.chart_forms import Mark, Step, for_page_and_telephone
 from assessbook.report.figures import Figure, publish
 from assessbook.report.tables import Heading, axis_table, free_table
 from assessbook.report.telling import chart_words, told_table
@@ -30,7 +31,7 @@ class Drawing(Protocol):
     def drawn(
         self, programme: str, name_of: Namer, caption: Sequence[Run], alternative: str, notes: Sequence[str]
     ) -> Chart:
-        """The chart: SVG, alternative text, data table."""
+        """The chart: SVG for a page and for a telephone, alternative text, data table."""
         ...
 
 
@@ -53,8 +54,10 @@ class Bars:
             row.label for row, label in zip(data.rows, self.labels, strict=True) if label in self.highlight
         }
         unit = unit_shown(self.measure.unit.symbol)
-        svg = chart_forms.ordered_bars(marks, unit=unit, highlight=frozenset(names), words=chart_words())
-        return Chart(caption, svg, alternative, data)
+        form = partial(
+            chart_forms.ordered_bars, marks, unit=unit, highlight=frozenset(names), words=chart_words()
+        )
+        return Chart(caption, *for_page_and_telephone(form), alternative, data)
 
 
 @dataclass(frozen=True)
@@ -74,8 +77,8 @@ class Pairs:
         data = _data(programme, name_of, caption, [self.first, self.second], self.rows, self.labels, notes)
         rows = list(zip([row.label for row in data.rows], _marks(data, 0), _marks(data, 1), strict=True))
         names = (shown(self.first.name), shown(self.second.name))
-        svg = chart_forms.paired_bars(rows, unit=unit, names=names, words=chart_words())
-        return Chart(caption, svg, alternative, data)
+        form = partial(chart_forms.paired_bars, rows, unit=unit, names=names, words=chart_words())
+        return Chart(caption, *for_page_and_telephone(form), alternative, data)
 
 
 @dataclass(frozen=True)
@@ -101,8 +104,8 @@ class Composition:
             groups.append((shown(group), marks))
         columns = [Column(self.groups[0][1].name, self.groups[0][1].unit.symbol)]
         data = free_table(programme, caption, "项目", columns, rows, notes=notes)
-        svg = chart_forms.composition(groups, unit=unit, words=chart_words())
-        return Chart(caption, svg, alternative, data)
+        form = partial(chart_forms.composition, groups, unit=unit, words=chart_words())
+        return Chart(caption, *for_page_and_telephone(form), alternative, data)
 
 
 @dataclass(frozen=True)
@@ -128,8 +131,8 @@ class Dumbbell:
             )
         ]
         names = (shown(self.base.name), shown(self.middle.name), shown(self.target.name))
-        svg = chart_forms.dumbbell(rows, unit=unit, names=names, words=chart_words())
-        return Chart(caption, svg, alternative, data)
+        form = partial(chart_forms.dumbbell, rows, unit=unit, names=names, words=chart_words())
+        return Chart(caption, *for_page_and_telephone(form), alternative, data)
 
 
 @dataclass(frozen=True)
@@ -151,8 +154,10 @@ class Lines:
         )
         series = [(shown(entry.name), _marks(data, index)) for index, entry in enumerate(self.series)]
         years, words = [str(year) for year in self.years], chart_words()
-        svg = chart_forms.lines(series, years, unit=unit, emphasise=shown(self.emphasise), words=words)
-        return Chart(caption, svg, alternative, data)
+        form = partial(
+            chart_forms.lines, series, years, unit=unit, emphasise=shown(self.emphasise), words=words
+        )
+        return Chart(caption, *for_page_and_telephone(form), alternative, data)
 
 
 @dataclass(frozen=True)
@@ -182,8 +187,8 @@ class Descent:
                 )
             else:
                 steps.append(_fall(mark) if change else Step(mark.label, mark.value, mark.text, "level"))
-        svg = chart_forms.descending_steps(steps, unit=unit, words=chart_words())
-        return Chart(caption, svg, alternative, data)
+        form = partial(chart_forms.descending_steps, steps, unit=unit, words=chart_words())
+        return Chart(caption, *for_page_and_telephone(form), alternative, data)
 
 
 def _fall(mark: Mark) -> Step:

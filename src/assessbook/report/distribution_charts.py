@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from assessbook.assessment.verdict import OUTCOMES, Outcome, Verdict
 from assessbook.core.messages import shown
 from assessbook.measures.measure import Measure
 from assessbook.report import chart_forms
 from assessbook.report.blocks import Chart, Column, Run, Words
-from assessbook.report.chart_forms import HeatKind
+from assessbook.report.chart_forms import HeatKind, for_page_and_telephone
 from assessbook.report.chart_style import ACCENT, CONTEXT, MAIN, PAPER, PARTNER
 from assessbook.report.charts import Namer, mark_of, one_unit
 from assessbook.report.tables import Cell, free_table
@@ -48,8 +49,8 @@ class Strip:
         data = told_table(free_table(programme, caption, "项目", columns, rows, notes=notes))
         marks = [mark_of(programme, label, measure) for label, measure in self.values]
         reference = mark_of(programme, *self.line)
-        svg = chart_forms.strip(marks, unit=unit, reference=reference, words=chart_words())
-        return Chart(caption, svg, alternative, data)
+        form = partial(chart_forms.strip, marks, unit=unit, reference=reference, words=chart_words())
+        return Chart(caption, *for_page_and_telephone(form), alternative, data)
 
 
 @dataclass(frozen=True)
@@ -85,8 +86,8 @@ class VerdictHeat:
         columns = [Column(OUTCOMES[each], numeric=False) for each in outcomes]
         data = told_table(free_table(programme, caption, "目标", columns, cells, notes=notes))
         names = [shown(name_of(region)) for region in regions]
-        svg = chart_forms.heat(rows, names, kinds=list(kinds.values()), words=chart_words())
-        return Chart(caption, svg, alternative, data)
+        form = partial(chart_forms.heat, rows, names, kinds=list(kinds.values()), words=chart_words())
+        return Chart(caption, *for_page_and_telephone(form), alternative, data)
 
 
 def _named(regions: Sequence[str], name_of: Namer) -> Cell:

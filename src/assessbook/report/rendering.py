@@ -23,6 +23,9 @@ ChartPlacer = Callable[[str], str]
 """SVG text -> the address under which the page finds it; empty to keep it inside the page."""
 
 _SECTIONS_SHOWN = 10
+_NOTHING = "—"
+_TELEPHONE = "screen and (max-width: 680px)"
+"""Where a chart drawn for a page would have letters smaller than 11 px. Paper keeps the page's drawing."""
 _BADGES = {"badge-agree": "agree", "badge-disagree": "disagree", "badge-unknown": "unknown"}
 
 
@@ -66,6 +69,13 @@ def render(
     )
 
 
+def chart_picture(address: str, narrow: str, alternative: str) -> str:
+    """A chart on a page: its drawing at `address`, or on a telephone the one at `narrow`; one text tells both."""
+    image = f'<img src="{escape(address, quote=True)}" alt="{escape(alternative, quote=True)}">'
+    source = f'<source media="{_TELEPHONE}" srcset="{escape(narrow, quote=True)}">'
+    return f"<picture>{source}{image}</picture>"
+
+
 def foot_lines(content: Mapping[str, Any]) -> list[tuple[Literal["note", "source"], str]]:
     """The lines below a table: its numbered notes, then its sources."""
     notes = content["notes"]
@@ -107,9 +117,12 @@ class _Writer:
 
     def chart(self, content: dict[str, Any]) -> str:
         address = self.place_chart(content["svg"])
-        alternative = escape(content["alternative"], quote=True)
-        picture = f'<img src="{escape(address)}" alt="{alternative}">' if address else content["svg"]
-        picture = f'<div class="chart-scroll" tabindex="0">{picture}</div>'
+        picture = (
+            chart_picture(address, self.place_chart(content["narrow"]), content["alternative"])
+            if address
+            else content["svg"]
+        )
+        picture = f'<div class="chart-picture">{picture}</div>'
         data = content["data"]
         return (
             f'<figure class="block chart-block"><figcaption>{self.runs(content["caption"])}</figcaption>{picture}'
@@ -129,7 +142,7 @@ class _Writer:
         heads = [f'<th scope="col">{escape(content["stub"])}</th>']
         for column in content["columns"]:
             unit = (
-                f'<span class="unit">{escape(_in_brackets(column["unit"]))}</span>' if column["unit"] else ""
+                f'<span class="unit">{escape(in_brackets(column["unit"]))}</span>' if column["unit"] else ""
             )
             kind = ' class="number"' if column["numeric"] else ""
             kind += " data-filter" if sortable and column.get("filtered") else ""
@@ -172,6 +185,8 @@ class _Writer:
                 return f'<td class="missing"{order}>{escape(only["text"])}</td>'
             if "figure" in only and column["numeric"]:
                 return f'<td class="number"{order}>{self.run(only)}{_padding(only["text"], decimals)}</td>'
+        if cell == [_NOTHING] and column["numeric"]:
+            return f'<td class="number"{order}>{_NOTHING}</td>'
         return f'<td class="words"{order}>{self.runs(cell)}</td>'
 
     def feet(self, content: dict[str, Any]) -> str:
@@ -209,7 +224,7 @@ class _Writer:
         return f'<span class="figure" data-figure="{shown}" title="{formula}">{text}</span>'
 
 
-def _in_brackets(unit: str) -> str:
+def in_brackets(unit: str) -> str:
     """A heading's unit in the brackets of the language."""
     return f"（{unit}）" if is_chinese() else f" ({unit})"
 

@@ -261,7 +261,8 @@ class Report:
         runs = [caption] if isinstance(caption, str) else caption
         chart = drawing.drawn(self.programme, self.name_of, runs, alternative, notes)
         if self.mark:
-            chart = replace(chart, svg=watermarked(chart.svg, self.mark))
+            svg, narrow = watermarked(chart.svg, self.mark), watermarked(chart.narrow, self.mark)
+            chart = replace(chart, svg=svg, narrow=narrow)
         return Block.of(chart)
 
     def _sentence(self, template: str, otherwise: str, values: dict[str, Value]) -> list[Run]:

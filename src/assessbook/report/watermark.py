@@ -6,6 +6,7 @@ The word is drawn as outlines, since a picture inside a page has no fonts but th
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from matplotlib.path import Path
 from matplotlib.textpath import TextPath
@@ -42,17 +43,24 @@ def watermarked(svg: str, word: str) -> str:
     if view is None:
         raise ValueError("the chart has no viewBox")
     width, height = float(view[1]), float(view[2])
-    outline = TextPath((0, 0), word, prop=typeface(_SIZE))
-    box = outline.get_extents()
+    (left, right, bottom, top), path = _outlined(word)
     # On a low or narrow chart the word is drawn smaller, so that all of it is seen.
-    scale = min(1.0, 0.8 * width / box.width, 0.8 * height / box.height)
+    scale = min(1.0, 0.8 * width / (right - left), 0.8 * height / (top - bottom))
     place = (
         f"translate({width / 2:.1f} {height / 2:.1f}) rotate({_ANGLE:g}) scale({scale:.3f} {-scale:.3f}) "
-        f"translate({-(box.x0 + box.x1) / 2:.1f} {-(box.y0 + box.y1) / 2:.1f})"
+        f"translate({-(left + right) / 2:.1f} {-(bottom + top) / 2:.1f})"
     )
-    mark = f'<g class="watermark" {_LOOK} transform="{place}"><title>{word}</title><path d="{_drawn(outline)}"/></g>'
+    mark = f'<g class="watermark" {_LOOK} transform="{place}"><title>{word}</title><path d="{path}"/></g>'
     head, end, rest = svg.rpartition("</svg>")
     return f"{head}{mark}{end}{rest}"
+
+
+@lru_cache(maxsize=8)
+def _outlined(word: str) -> tuple[tuple[float, float, float, float], str]:
+    """Where a word's outline ends (left, right, bottom, top), and the outline: a book has one word on every chart."""
+    outline = TextPath((0, 0), word, prop=typeface(_SIZE))
+    box = outline.get_extents()
+    return (float(box.x0), float(box.x1), float(box.y0), float(box.y1)), _drawn(outline)
 
 
 def _drawn(outline: Path) -> str:

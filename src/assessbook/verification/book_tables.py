@@ -1,7 +1,8 @@
 """The tables of a book, each with its number: what a CSV file and a sheet of `tables.xlsx` must hold.
 
 Read from the executed notebooks, numbered by the links below the tables on the pages. A table's fields
-are words, or a figure's number alone that can be calculated with.
+are words, or a figure's number alone that can be calculated with. An outcome before an explanation ends in a
+full stop, as files without frames and colours have it.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import Any
 
 from lxml.html import HtmlElement
 
-from assessbook.core.messages import behind_number, shown
+from assessbook.core.messages import behind_number, is_chinese, shown
 from assessbook.verification.blocks import in_brackets, shown_by
 from assessbook.verification.book_links import target_of
 from assessbook.verification.ledger_file import LedgerFile
@@ -122,7 +123,8 @@ class BookTables:
 
     def _field(self, runs: list[Any]) -> Field:
         figures = tuple(run["figure"] for run in runs if isinstance(run, dict) and "figure" in run)
-        text = "".join(run if isinstance(run, str) else self._text(run) for run in runs)
+        texts = [run if isinstance(run, str) else self._text(run) for run in runs]
+        text = "".join(map(_ended, texts[:-1], runs)) + "".join(texts[-1:])
         row = self._ledger.rows.get(figures[0]) if len(figures) == 1 else None
         value = None if row is None else row.columns["value"]
         unit = _unit_alone(runs)
@@ -133,6 +135,13 @@ class BookTables:
     def _text(self, run: Mapping[str, Any]) -> str:
         row = self._ledger.rows.get(run.get("figure", ""))
         return str(run["text"] if row is None else row.columns["text"])
+
+
+def _ended(text: str, run: Any) -> str:
+    """What stands before something else in a field: an outcome with its full stop."""
+    if isinstance(run, dict) and run.get("role", "").startswith("badge-"):
+        return text + ("。" if is_chinese() else ". ")
+    return text
 
 
 def _is_exhibit(record: Mapping[str, Any]) -> bool:

@@ -1,4 +1,4 @@
-"""The CSV files beside a book's pages, field by field against the tables that they were made from."""
+"""The CSV files beside a book's pages, field by field against the tables that they hold."""
 
 from __future__ import annotations
 
@@ -22,11 +22,15 @@ def check_csv_files(
     """Check every CSV file of a build; `shown` and `ledger` are the folder and the ledger as shown."""
     for number, table in sorted(tables.items()):
         name = f"html/tables/table-{number:03d}.csv"
-        path = build / name
-        if path.is_file():
-            _check(path.read_bytes(), f"{shown}/{name}", table, ledger, findings)
-        else:
-            findings.add(f"{shown}/{name}", "file", "there", "no such file")
+        check_csv_file(build / name, f"{shown}/{name}", table, ledger, findings)
+
+
+def check_csv_file(path: Path, file: str, table: BookTable, ledger: str, findings: Findings) -> None:
+    """Check one CSV file; `file` and `ledger` are the file and the ledger as shown."""
+    if path.is_file():
+        _check(path.read_bytes(), file, table, ledger, findings)
+    else:
+        findings.add(file, "file", "there", "no such file")
 
 
 def _check(content: bytes, file: str, table: BookTable, ledger: str, findings: Findings) -> None:

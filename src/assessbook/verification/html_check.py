@@ -178,8 +178,10 @@ class HtmlCheck:
         rows = [self._ledger.rows[name] for name in shown if name in self._ledger.rows]
         at_home = [row for row in rows if row.home[1] == cell["id"] and row.home[0] == notebook["name"]]
         check_basis(container, at_home, self._links, page, (self._ledger_file, file), self._findings)
-        drawn = [record["content"]["svg"] for record in records if record["kind"] == "chart"]
-        pictures = [str(source) for source in container.xpath(".//img/@src")]
+        drawn = [
+            svg for record in records if record["kind"] == "chart" for svg in _drawings(record["content"])
+        ]
+        pictures = [str(source) for source in container.xpath(".//picture/source/@srcset | .//img/@src")]
         expected = [f"charts/{_name_of(svg)}" for svg in drawn]
         found = [target_of(page, source)[0] for source in pictures]
         if expected != found:
@@ -226,6 +228,11 @@ def _pairs(
     yield from zip(
         expected + blank * (length - len(expected)), found + blank * (length - len(found)), strict=True
     )
+
+
+def _drawings(chart: Mapping[str, Any]) -> tuple[str, str]:
+    """The drawings of a chart in the order of the page: a telephone's, then the page's."""
+    return chart["narrow"], chart["svg"]
 
 
 def _name_of(svg: str) -> str:

@@ -1,8 +1,8 @@
 """The pages of indicators: each table against the ledger, and its places without a number against the notebooks.
 
 A line is about one region, a column about one indicator, year and item; every such figure of the ledger must
-stand in its column, with its value to be sorted by. That links lead home is for `html_check`. The charts on
-these pages were drawn from the ledger as well; of them only the hashes in the manifest are compared.
+stand in its column, with its value to be sorted by. That links lead home is for `html_check`. The CSV file that a
+page offers holds what its table shows. The charts on these pages were drawn from the ledger as well; of them only the hashes in the manifest are compared.
 """
 
 from __future__ import annotations
@@ -13,12 +13,14 @@ from typing import Any
 from lxml.html import HtmlElement
 
 from assessbook.verification.blocks import shown_by
-from assessbook.verification.book_links import INDICATORS
+from assessbook.verification.book_links import INDICATORS, target_of
+from assessbook.verification.book_tables import BookTable, Field
 from assessbook.verification.ledger_file import LedgerFile, Row
 from assessbook.verification.report import Findings, Statement
 from assessbook.verification.told import told
 
 _NOTHING = "—"
+_TABLE = "//table[contains(@class, 'indicator') and contains(@class, 'statistics')]"
 Key = tuple[str, str, str]
 """Indicator, year and item: what a column is about."""
 
@@ -61,7 +63,7 @@ def check_indicator(
     gaps : mapping
         From `gaps_recorded`.
     """
-    tables = tree.xpath("//table[contains(@class, 'indicator') and contains(@class, 'statistics')]")
+    tables = tree.xpath(_TABLE)
     if len(tables) != 1:
         findings.add(file, "table of the indicator", "1", str(len(tables)))
         return
@@ -97,6 +99,33 @@ def check_indicator(
                     f"{kind} in the table", Statement(ledger_file, origin), Statement(file, copy),
                     figure=row.figure,
                 )  # fmt: skip
+
+
+def check_offered(tree: HtmlElement, page: str, file: str, findings: Findings) -> None:
+    """Check that every CSV file that the page of an indicator offers is that of its table."""
+    for link in tree.xpath("//p[@class='exhibit-files']/a/@href"):
+        name = target_of(page, str(link))[0]
+        if name.endswith(".csv") and name != csv_of(page):
+            findings.add(file, "file of the table", csv_of(page), name)
+
+
+def table_shown(tree: HtmlElement, file: str, ledger: LedgerFile) -> BookTable:
+    """The table of an indicator's page as its CSV file must hold it; `file` is the page as shown."""
+    lines = [[_field(cell, ledger) for cell in line] for line in tree.xpath(f"({_TABLE})[1]//tr")]
+    heads, *rows = [tuple(line) for line in lines] or [()]
+    return BookTable(0, file, "", tuple(heads), tuple(rows))
+
+
+def csv_of(page: str) -> str:
+    """The CSV file of the book with the table of an indicator's page."""
+    return f"tables/indicators-{page.removeprefix(INDICATORS)}.csv"
+
+
+def _field(cell: HtmlElement, ledger: LedgerFile) -> Field:
+    row, text = _row(cell, ledger), cell.text_content()
+    if row is None:
+        return Field(text)
+    return Field(text, (row.figure,), row.columns["value"], str(row.columns["text"]))
 
 
 def _complete(

@@ -36,10 +36,17 @@ from assessbook.verification.build_files import BuildFiles
 from assessbook.verification.cells import Cells
 from assessbook.verification.changes_check import CHANGES_PAGE, check_changes
 from assessbook.verification.crate_check import check_crate
-from assessbook.verification.csv_check import check_csv_files
+from assessbook.verification.csv_check import check_csv_file, check_csv_files
 from assessbook.verification.evaluator import check_figures
 from assessbook.verification.html_check import HtmlCheck
-from assessbook.verification.indicator_check import check_indicator, compared_on, gaps_recorded
+from assessbook.verification.indicator_check import (
+    check_indicator,
+    check_offered,
+    compared_on,
+    csv_of,
+    gaps_recorded,
+    table_shown,
+)
 from assessbook.verification.ledger_file import Damaged, LedgerFile, check_rows, read_ledger
 from assessbook.verification.manifest_check import check_fields, check_files, read_manifest
 from assessbook.verification.notebook_check import NotebookCheck
@@ -199,6 +206,10 @@ class _Verifier:
                     check_index(tree, file, ledger, self._ledger_file, findings)
                 if page.startswith(INDICATORS):
                     check_indicator(tree, file, ledger, self._ledger_file, gaps, findings)
+                    check_offered(tree, page, file, findings)
+                    name, table = f"html/{csv_of(page)}", table_shown(tree, file, ledger)
+                    shown = f"{self._shown}/{name}"
+                    check_csv_file(self._build / name, shown, table, self._ledger_file, findings)
                 check_examples(tree, file, ledger, findings)
                 content = self._manifest.content
                 check_notice(tree, file, content["untraced"], self._manifest.shown, findings)

@@ -1,7 +1,8 @@
 """`tables.xlsx` of a build: its tables against those of the book, its index of figures against the ledger.
 
-A number in it must be the ledger's to the last digit that workbooks keep, be printed as the book prints it, and lead to the
-line of the index that says what it is.
+A number in it must be the ledger's to the last digit that workbooks keep, be printed as the book prints it,
+and lead to the line of the index that says what it is. Words too long for a link may name that line's code in
+a remark instead.
 """
 
 from __future__ import annotations
@@ -86,10 +87,14 @@ class WorkbookCheck:
             printed = _format_of(field.number, field.unit)
             self._compare("number format", origin, printed, sheet.number_format(address), figure, place)
         if field.figures and all(name in self._places for name in field.figures):
-            link = sheet.links.get(address, ("no link", "no link"))
             codes = "、".join(self._code(name) for name in field.figures)
+            words = told(f"{_INDEX}：{codes}")
+            if field.value is None and address not in sheet.links and address in sheet.remarks:
+                self._compare("remark", origin, words, sheet.remarks[address], figure, place)
+                return
+            link = sheet.links.get(address, ("no link", "no link"))
             self._compare("link", origin, self._line_of(figure), link[0], figure, place)
-            self._compare("words of the link", origin, told(f"{_INDEX}：{codes}"), link[1], figure, place)
+            self._compare("words of the link", origin, words, link[1], figure, place)
 
     def _code(self, figure: str) -> str:
         return f"F{self._places[figure]:04d}"

@@ -46,11 +46,14 @@ class Sheet:
         Address -> where its link leads in the workbook, and what is said of it.
     tables : list of (int, int)
         First and last row of each table in it.
+    remarks : dict
+        Address -> what is remarked on the cell.
     """
 
     cells: dict[str, SheetCell] = field(default_factory=dict)
     links: dict[str, tuple[str, str]] = field(default_factory=dict)
     tables: list[tuple[int, int]] = field(default_factory=list)
+    remarks: dict[str, str] = field(default_factory=dict)
 
     def value(self, address: str) -> float | str:
         """What stands in a cell; nothing is an empty text."""
@@ -106,6 +109,10 @@ class _Reader:
         for link in tree.iter(f"{_MAIN}hyperlink"):
             sheet.links[link.get("ref")] = (link.get("location", ""), link.get("tooltip", ""))
         for _, target in self._relations(path):
+            if "/comments/" in target:
+                for remark in self._tree(target).iter(f"{_MAIN}comment"):
+                    texts = remark.iter(f"{_MAIN}t")
+                    sheet.remarks[remark.get("ref")] = "".join(text.text or "" for text in texts)
             if "/tables/" in target:
                 extent = _RANGE.fullmatch(str(self._tree(target).get("ref")))
                 if extent is None:

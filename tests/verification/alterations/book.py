@@ -106,7 +106,7 @@ def sheet_on_page(book: Book, random: Random) -> Done:
 
 def link_to_a_file(book: Book, random: Random) -> Done:
     """A digit of the file that is offered below a table."""
-    path = choose(book.html, "**/*.html", random, '.csv" download>')
+    path = choose(book.html, "**/*.html", random, "tables/table-")
     altered_match(path, r'<a href="[./]*tables/table-(?P<value>[0-9]+)\.csv" download>', random)
     return Done(path)
 

@@ -116,7 +116,9 @@ def workbook_words(book: Book, random: Random) -> Done:
             if sheet.title != INDEX
             for line in sheet.iter_rows()
             for cell in line
-            if isinstance(cell.value, str) and re.search("[0-9]", cell.value) and not cell.hyperlink
+            if isinstance(cell.value, str)
+            and re.search("[0-9]", cell.value)
+            and not (cell.hyperlink or cell.comment)
         ]
     )
     cell.value = other_digit(cell.value, random)
