@@ -69,6 +69,9 @@ class _Told:
             self._listener.step(result.told, seconds, failed=result.failure is not None)
 
 
+_TITLES = {"pdf": "Typesetting the PDF", "xlsx": "Writing the workbook"}
+
+
 @in_its_language
 @only_new_garbage()
 def build_edition(
@@ -159,14 +162,18 @@ def build_edition(
         formats = told.stage("ledger", "Gathering figures", lambda: ReaderFormats(making))
         inputs = declared_inputs(workspace, edition, dataset)
         changes = compare_with_former(since, aside, input_hashes(workspace, inputs)) if since else None
-        # Two cores are enough to write the book and what is printed at a time; `jobs` counts both.
-        beside = Beside(_printed(formats, options), apart=jobs > 1 and not has_typeset())
+        # The book and the workbook together take about as long as the PDF; `jobs` counts both.
+        printed = _printed(formats, options)
+        longest = {name: printed.pop(name) for name in list(printed)[:1]}
+        beside = Beside(longest, apart=jobs > 1 and not has_typeset())
         told.stage("book", "Writing the book", lambda: formats.write_book(changes, max(1, jobs - 1)))
         told.stage("check", "Checking every figure link", formats.check_links)
         untraced = told.stage("untraced", "Looking for numbers without a source", formats.scan)
         told.stage("finish", "Adding charts and cards", formats.finish_book)
-        if len(options.formats) > 1:
-            told.took(told.stage("beside", "Typesetting the PDF, writing the workbook", beside.wait))
+        for name, work in printed.items():
+            told.stage(name, _TITLES[name], work)
+        for name in longest:
+            told.took(told.stage("beside", _TITLES[name], beside.wait))
         require_translated(workspace, edition, aside / "notebooks")
         write_crate(aside, crate_record(workspace, edition, inputs, formats.titles))
         former = former_facts(since) if since else None
@@ -184,6 +191,6 @@ def build_edition(
 
 
 def _printed(formats: ReaderFormats, options: BuildOptions) -> dict[str, Callable[[], None]]:
-    """What is made beside the book."""
+    """What is made of the report beside the book, what takes longest first."""
     works = {"pdf": formats.write_pdf, "xlsx": formats.write_workbook}
     return {name: work for name, work in works.items() if name in options.formats}
