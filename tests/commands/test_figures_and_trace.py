@@ -153,3 +153,10 @@ def test_a_folder_without_a_ledger_is_bad_input(project: Workspace) -> None:
     result = invoke("figures", "params")
     assert result.exit_code == 2
     assert "params/ledger.db: there is no ledger here" in result.stderr
+
+
+def test_a_command_that_builds_nothing_does_not_say_that_nothing_was_built(tmp_path: Path) -> None:
+    result = invoke("verify", str(tmp_path / "none"))
+    assert result.exit_code == 2
+    assert "there is no such folder" in result.output
+    assert result.output.endswith("1 problem in all.\n")

@@ -78,6 +78,10 @@ def test_the_words_of_a_plan_stay_with_their_translation_behind_them(catalogue):
     assert not catalogue.missing
 
 
+def test_behind_a_badge_a_name_may_stand_alone(catalogue):
+    assert catalogue.part("{badge}漂河镇") == "{badge}Piaohe Town"
+
+
 def test_names_of_sheets_stay_as_they_are(catalogue):
     assert catalogue.part("见工作表“资金来源”") == "see sheet “资金来源”"
     assert (

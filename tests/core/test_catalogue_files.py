@@ -10,7 +10,7 @@ from assessbook.core import reads
 from assessbook.core.catalogue_files import catalogue_paths, load_catalogue, read_messages
 from assessbook.core.chinese_marks import FOREIGN
 from assessbook.core.problems import InputError
-from assessbook.core.workspace import Workspace
+from assessbook.core.workspace import Workspace, programme_of
 
 ROOT = Path(__file__).resolve().parents[2]
 WORKSPACE = Workspace(ROOT)
@@ -23,7 +23,8 @@ PATHS = [
 EDITIONS = [
     path.relative_to(ROOT)
     for programme in TRANSLATED
-    for path in sorted(ROOT.joinpath("params", programme).glob("[0-9]*.yaml"))
+    for folder in ("params", "params/demo")
+    for path in sorted(ROOT.joinpath(folder, programme).glob("[0-9]*.yaml"))
 ]
 
 
@@ -66,7 +67,7 @@ def test_no_message_is_obsolete():
 def test_every_text_of_an_edition_s_own_files_has_a_translation(edition):
     # What code puts together a build names itself; these are the files that a translator starts from.
     messages = script()
-    catalogue = load_catalogue(WORKSPACE, edition.parent.name, "en")
+    catalogue = load_catalogue(WORKSPACE, programme_of(edition), "en")
     own = (
         (text, place)
         for text, place in messages.texts_of(WORKSPACE, ROOT / edition)

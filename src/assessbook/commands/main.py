@@ -18,9 +18,10 @@ from typing import Any, NoReturn
 import click
 
 from assessbook import __version__
-from assessbook.core.problems import AssessbookError, did_you_mean
+from assessbook.core.problems import AssessbookError, InputError, did_you_mean
 
 _COMMANDS = ("check", "run", "build", "figures", "trace", "verify", "diff", "keygen", "sign")
+_BUILDING = ("check", "run", "build")
 INTERRUPTED = 130
 
 
@@ -63,7 +64,10 @@ class Commands(click.Group):
         try:
             outcome = super().main(args, prog_name, **extra)
         except AssessbookError as error:
-            click.echo(str(error), err=True)
+            # Where nothing was to be built, it isn't said that nothing was.
+            builds = any(name in _BUILDING for name in (sys.argv[1:] if args is None else args)[:1])
+            told = error.listed if isinstance(error, InputError) and not builds else str(error)
+            click.echo(told, err=True)
             return error.exit_status
         except click.exceptions.Abort:
             click.echo("Stopped. What was published before is unchanged.", err=True)

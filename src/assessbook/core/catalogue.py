@@ -39,6 +39,7 @@ _CLOSE = 5
 _DOUBLE, _SINGLE = str.maketrans("‘’", "“”"), str.maketrans("“”", "‘’")
 _ADDRESS = re.compile(r"[A-Za-z0-9_./-]*\.(?:xlsx|yaml|ipynb|db)\b|[^。]* › |[A-Za-z0-9_./-]+$")
 _WORD = re.compile(r"\w")
+_BADGE = re.compile(r"\{badge\}")
 _QUOTED = re.compile("“[^“”]*”")
 _LATIN = re.compile("[a-z]{2}")
 
@@ -163,6 +164,12 @@ class Catalogue:
                 is_close = made is not None and pattern.weight[0] >= _CLOSE
                 if made is not None and is_close and (best is None or _lack(made) < _lack(best)):
                     best = made
+        badge = _BADGE.match(text)
+        if badge is not None:
+            # What stands behind a badge may be no more than a name, which no message with the badge holds.
+            said, lacking = self._said(text[badge.end() :])
+            if not lacking:
+                return badge[0] + said, ()
         pieces = self._in_pieces(text)
         if pieces is not None and (not pieces[1] or best is None):
             return pieces

@@ -49,9 +49,14 @@ class InputError(AssessbookError):
         super().__init__(self.problems)
 
     def __str__(self) -> str:
+        return f"{self.listed} Nothing was built."
+
+    @property
+    def listed(self) -> str:
+        """Every problem and how many there are, without what became of it."""
         lines = [str(problem) for problem in self.problems]
         count = len(self.problems)
-        lines.append(f"{count} problem{'' if count == 1 else 's'} in all. Nothing was built.")
+        lines.append(f"{count} problem{'' if count == 1 else 's'} in all.")
         return "\n".join(lines)
 
 
