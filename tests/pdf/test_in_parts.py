@@ -193,6 +193,23 @@ def test_only_parts_that_changed_are_typeset_again(
     assert pdf == compile_pdf(changed, pictures, TEMPLATE)
 
 
+def test_a_kept_part_is_not_used_where_what_its_links_lead_to_is_called_otherwise(
+    full: Typeset, tmp_path: Path
+) -> None:
+    kept = KeptBytes(tmp_path / "parts")
+    pictures = full.document.pictures
+    compile_pdf(full.document.content, pictures, TEMPLATE, kept)
+    changed = copy.deepcopy(full.document.content)
+    changed["chapters"][-1]["title"] = "附录　全部数字"
+    pdf = compile_pdf(changed, pictures, TEMPLATE, kept)
+    assert pdf == compile_pdf(changed, pictures, TEMPLATE)
+    with pikepdf.open(BytesIO(pdf)) as opened:
+        told = [
+            str(note.get("/Contents", "")) for page in opened.pages for note in page.obj.get("/Annots", ())
+        ]
+    assert "附录　全部数字 F0001" in told
+
+
 def test_a_link_to_what_is_not_there_is_refused(full: Typeset) -> None:
     content = copy.deepcopy(full.document.content)
     content["summary"]["sentences"][1][1]["code"] = "F9999"

@@ -10,7 +10,7 @@ from typing import Any
 from assessbook.core.kept_bytes import KeptBytes, digest_of
 from assessbook.pdf.joined_file import join, made_distinct
 from assessbook.pdf.parts import Part, names_of, parts_of
-from assessbook.pdf.typeset_part import TypesetPart
+from assessbook.pdf.typeset_part import TypesetPart, heading_target
 from assessbook.pdf.typesetter import Typesetter
 
 _IN_CONTENTS = 2
@@ -50,7 +50,7 @@ def compile_in_parts(
 
     def typeset(document: Mapping[str, Any], number: int, *, continued: bool = False) -> TypesetPart:
         said = json.dumps(document, ensure_ascii=False)
-        made_from = digest_of([said, number], made_with)
+        made_from = digest_of([said, number, names], made_with)
         used.append(made_from)
         found = kept.get(made_from)
         if found is not None:
@@ -62,46 +62,40 @@ def compile_in_parts(
         return made
 
     body: list[TypesetPart] = []
-    first = 1 + _BEFORE_BODY
+    firsts = [1 + _BEFORE_BODY]
     for number, part in enumerate(parts, 1):
-        said = {"first": first, "local": dict.fromkeys(part.targets, True)}
+        said = {"first": firsts[-1], "local": dict.fromkeys(part.targets, True)}
         document = {"meta": content["meta"], "part": said, "chapters": [part.chapter]}
         body.append(typeset(document, number, continued=part.chapter["continued"]))
-        first += body[-1].pages
+        firsts.append(firsts[-1] + body[-1].pages)
     summary = {"level": 1, "text": content["summary"]["title"], "page": _BEFORE_BODY, "target": "summary"}
-    entries = [summary, *_contents(body)]
+    entries = [summary, *_contents(body, firsts)]
     names |= {entry["target"]: entry["text"] for entry in entries}
-    front = typeset({**_front(content), "part": {**_told_in_front(parts, body), "entries": entries}}, 0)
+    told = {"local": {"summary": True}, "pages": _pages_of_chapters(parts, body, firsts), "entries": entries}
+    front = typeset(
+        {**{name: value for name, value in content.items() if name != "chapters"}, "part": told}, number=0
+    )
     kept.keep_only(used)
     return join(front, body, first_page=1 + _BEFORE_BODY)
 
 
-def _front(content: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in content.items() if name != "chapters"}
-
-
-def _told_in_front(parts: Sequence[Part], body: Sequence[TypesetPart]) -> dict[str, Any]:
+def _pages_of_chapters(
+    parts: Sequence[Part], body: Sequence[TypesetPart], firsts: Sequence[int]
+) -> dict[str, int]:
     """The pages of chapters, by which the summary says where to read on."""
-    pages = dict(_numbered(body))
-    chapters = [part.chapter["target"] for part in parts if not part.chapter["continued"]]
-    return {"local": {"summary": True}, "pages": {target: pages[target] for target in chapters}}
+    return {
+        place.target: first + place.page - 1
+        for part, made, first in zip(parts, body, firsts, strict=False)
+        for place in made.places
+        if place.target == part.chapter["target"]
+    }
 
 
-def _contents(body: Sequence[TypesetPart]) -> Iterator[dict[str, Any]]:
+def _contents(body: Sequence[TypesetPart], firsts: Sequence[int]) -> Iterator[dict[str, Any]]:
     """The lines of the table of contents."""
-    first = 1 + _BEFORE_BODY
-    for number, part in enumerate(body, 1):
+    for number, (part, first) in enumerate(zip(body, firsts, strict=False), 1):
         for place, heading in enumerate(part.headings):
             if heading.outlined and heading.level <= _IN_CONTENTS:
-                target = f"heading-{number}-{place}"
+                target = heading_target(number, place)
                 page = first + heading.page - 1
                 yield {"level": heading.level, "text": heading.text, "page": page, "target": target}
-        first += part.pages
-
-
-def _numbered(body: Sequence[TypesetPart]) -> Iterator[tuple[str, int]]:
-    """What links can lead to, with the number of its page."""
-    first = 1 + _BEFORE_BODY
-    for part in body:
-        yield from ((place.target, first + place.page - 1) for place in part.places)
-        first += part.pages

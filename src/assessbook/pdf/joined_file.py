@@ -14,7 +14,7 @@ from typing import Any
 from pikepdf import Array, Dictionary, Name, ObjectStreamMode, OutlineItem, Pdf, String
 
 from assessbook.core.problems import CheckFailed
-from assessbook.pdf.typeset_part import Heading, Place, TypesetPart
+from assessbook.pdf.typeset_part import Heading, Place, TypesetPart, heading_target
 
 _SCHEME = "assessbook:"
 _KEYS = 1_000_000
@@ -97,8 +97,8 @@ def join(front: TypesetPart, body: Sequence[TypesetPart], *, first_page: int) ->
             starts.append(len(whole.pages))
             with Pdf.open(BytesIO(part.pdf), attempt_recovery=False) as opened:
                 for page in opened.pages:
-                    # By the object, not by the page: qpdf then takes along what the page needs and nothing else.
                     whole.pages.append(page)
+                # After the pages: tags that name a page then name the one that came along.
                 tags = whole.copy_foreign(opened.Root["/StructTreeRoot"])
             below = tags["/K"][0] if isinstance(tags["/K"], Array) else tags["/K"]
             below["/S"], below["/P"] = Name.Part, document
@@ -144,7 +144,7 @@ def _name_places(whole: Pdf, body: Sequence[TypesetPart], starts: Sequence[int])
 
 def _headings(part: TypesetPart, number: int) -> Iterator[Place]:
     for place, heading in enumerate(part.headings):
-        yield Place(f"heading-{number}-{place}", heading.page, heading.x, heading.y)
+        yield Place(heading_target(number, place), heading.page, heading.x, heading.y)
 
 
 def _pages(whole: Pdf) -> list[tuple[Any, float]]:

@@ -84,3 +84,8 @@ class TypesetPart:
         """A part that was kept."""
         told, _, pdf = kept.partition(b"\n")
         return cls.of(pdf, json.loads(told))
+
+
+def heading_target(number: int, place: int) -> str:
+    """What links call a heading: by the number of its part, and its place among the headings there."""
+    return f"heading-{number}-{place}"
